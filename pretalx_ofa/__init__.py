@@ -1,0 +1,3 @@
+"""Affiliations, track-themed widgets and bilingual exports for pretalx."""
+
+__version__ = "0.0.1"

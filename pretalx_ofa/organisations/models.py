@@ -1,0 +1,80 @@
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import pgettext_lazy
+
+from pretalx.common.models.mixins import PretalxModel
+
+# Crockford's base 32 without i, l, o, u: https://ror.readme.io/docs/identifier
+ROR_PATTERN = r"https://ror\.org/0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}"
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def for_event(self, event):
+        """What an event may use: the registry's organisations and its own."""
+        return self.filter(Q(event=None) | Q(event=event))
+
+
+class Organisation(PretalxModel):
+    """An organisation of the registry (``event`` is empty, read-only) or of one event."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", pgettext_lazy("pretalx_ofa", "Active")
+        INACTIVE = "inactive", pgettext_lazy("pretalx_ofa", "Inactive")
+        WITHDRAWN = "withdrawn", pgettext_lazy("pretalx_ofa", "Withdrawn")
+
+    event = models.ForeignKey(
+        "event.Event",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="ofa_organisations",
+    )
+    ror = models.CharField(
+        max_length=40, null=True, blank=True, validators=[RegexValidator(f"^{ROR_PATTERN}$")]
+    )
+    name = models.CharField(max_length=500)
+    status = models.CharField(max_length=9, choices=Status.choices, default=Status.ACTIVE)
+    country = models.CharField(max_length=2, blank=True, default="")
+    city = models.CharField(max_length=200, blank=True, default="")
+    website = models.URLField(max_length=500, blank=True, default="")
+
+    # Not scoped by django-scopes: the registry's rows belong to no event. for_event() is the door.
+    objects = OrganisationQuerySet.as_manager()
+
+    log_prefix = "pretalx_ofa.organisation"
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=["event", "ror"], name="ofa_organisation_ror_per_event"),
+            models.UniqueConstraint(
+                fields=["ror"], condition=Q(event=None), name="ofa_organisation_ror_registry"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def log_parent(self):
+        return self.event
+
+
+class OrganisationName(models.Model):
+    class Kind(models.TextChoices):
+        DISPLAY = "display", pgettext_lazy("pretalx_ofa", "Displayed name")
+        LABEL = "label", pgettext_lazy("pretalx_ofa", "Official name")
+        ALIAS = "alias", pgettext_lazy("pretalx_ofa", "Other name")
+        ACRONYM = "acronym", pgettext_lazy("pretalx_ofa", "Acronym")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="names")
+    value = models.CharField(max_length=500)
+    language = models.CharField(max_length=16, blank=True, default="")
+    kind = models.CharField(max_length=7, choices=Kind.choices)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self):
+        return self.value

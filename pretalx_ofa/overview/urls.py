@@ -1,0 +1,2 @@
+orga = []
+settings = []

@@ -1,0 +1,299 @@
+"""From pretalx's database to a :class:`Programme`, in a constant number of queries."""
+
+from collections import defaultdict
+
+from i18nfield.strings import LazyI18nString
+from pretalx.common.templatetags.rich_text import markdown_engine
+from pretalx.schedule.enums import SlotType
+from pretalx.schedule.models import TalkSlot
+from pretalx.submission.enums import SubmissionStates
+from pretalx.submission.models.submission import SpeakerRole
+
+from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
+from pretalx_ofa.event_settings import event_languages
+from pretalx_ofa.organisations.models import OrganisationName
+from pretalx_ofa.programme import model
+from pretalx_ofa.programme.rich import from_html
+from pretalx_ofa.programme.text import Text, Value
+from pretalx_ofa.translations.models import Translation
+from pretalx_ofa.translations.sources import fingerprint
+
+COMING = (SubmissionStates.ACCEPTED, SubmissionStates.CONFIRMED)
+
+
+def build_released(event, schedule=None, *, reconstructed=False):
+    """The picture of a released version (the current one by default).
+
+    Raises ValueError where nothing is released.
+    """
+    schedule = schedule or event.current_schedule
+    if not schedule or not schedule.version:
+        raise ValueError("nothing is released")
+    slots = schedule.talks.filter(is_visible=True, start__isnull=False)
+    submissions = event.submissions.filter(pk__in=slots.values("submission_id"))
+    source = "reconstructed" if reconstructed else "released"
+    return _Builder(event, slots, submissions).build(source, schedule.version)
+
+
+def build_unreleased(event):
+    """The draft picture of the schedule editor: the accepted and confirmed sessions with a time."""
+    slots = event.wip_schedule.talks.filter(start__isnull=False)
+    submissions = event.submissions.filter(pk__in=slots.values("submission_id"), state__in=COMING)
+    return _Builder(event, slots, submissions).build("unreleased")
+
+
+def build_accepted(event):
+    """The draft picture of all accepted and confirmed proposals, without any times."""
+    submissions = event.submissions.filter(state__in=COMING)
+    return _Builder(event, TalkSlot.objects.none(), submissions).build("accepted")
+
+
+class _Builder:
+    """What one build has read; every method turns some of it into records of the picture."""
+
+    def __init__(self, event, slots, submissions):
+        self.event = event
+        self.languages = event_languages(event)
+        self.base = str(event.urls.base.full())
+        self.slots = list(slots.order_by("start", "pk"))
+        self.submissions = list(submissions.order_by("code"))
+        self.tracks = list(event.tracks.select_related("ofa_theme"))
+        self.types = {kind.pk: kind for kind in event.submission_types.all()}
+
+        self.speakers, profiles = defaultdict(list), {}
+        roles = SpeakerRole.objects.filter(submission__in=submissions)
+        for role in roles.select_related("speaker__user").order_by("position", "pk"):
+            self.speakers[role.submission_id].append(role.speaker)
+            profiles[role.speaker_id] = role.speaker
+        self.profiles = sorted(profiles.values(), key=lambda profile: profile.code)
+
+        self.affiliations = defaultdict(list)
+        shown = Affiliation.objects.filter(
+            speaker__event=event, is_public=True, confirmation=Affiliation.Confirmation.CONFIRMED
+        )
+        for affiliation in shown.select_related("organisation"):
+            if affiliation.speaker_id in profiles:
+                self.affiliations[affiliation.speaker_id].append(affiliation)
+        self.organisation_names = defaultdict(list)
+        names = OrganisationName.objects.filter(
+            organisation__in=shown.values("organisation_id"),
+            kind__in=(OrganisationName.Kind.DISPLAY, OrganisationName.Kind.LABEL),
+        )
+        for name in names:
+            self.organisation_names[name.organisation_id].append(name)
+
+        self.given_under = defaultdict(list)
+        for row in SessionAffiliation.objects.filter(submission__event=event):
+            self.given_under[row.submission_id].append(row.affiliation_id)
+
+        self.translations = defaultdict(list)
+        for translation in Translation.objects.filter(
+            event=event, state=Translation.State.APPROVED, language__in=self.languages
+        ):
+            owner = translation.submission_id, translation.speaker_id
+            self.translations[owner].append(translation)
+
+    def build(self, source, version=""):
+        times, breaks = self._times()
+        sessions = [self._session(submission, times) for submission in self.submissions]
+        if source != "accepted":
+            sessions = [session for session in sessions if session.slots]
+        present = {speaking.person for session in sessions for speaking in session.speakers}
+        people = [self._person(p) for p in self.profiles if p.code in present]
+        rooms = {slot.room for session in sessions for slot in session.slots}
+        rooms |= {item.slot.room for item in breaks}
+        tracks = {session.track for session in sessions}
+        types = {session.type for session in sessions}
+        return model.Programme(
+            format=model.FORMAT,
+            event=model.Event(
+                slug=self.event.slug,
+                name=self._i18n(self.event.name),
+                timezone=self.event.timezone,
+                date_from=self.event.date_from,
+                date_to=self.event.date_to,
+                url=self.base,
+            ),
+            languages=self.languages,
+            source=source,
+            version=version,
+            rooms=[
+                model.Room(id=room.pk, name=self._i18n(room.name))
+                for room in self.event.rooms.all()
+                if room.pk in rooms
+            ],
+            tracks=[self._track(track) for track in self.tracks if track.pk in tracks],
+            types=[
+                model.SessionType(id=kind.pk, name=self._i18n(kind.name))
+                for kind in self.types.values()
+                if kind.pk in types
+            ],
+            organisations=self._organisations(people),
+            people=people,
+            sessions=sessions,
+            breaks=breaks,
+        )
+
+    def _times(self):
+        """Session slots by submission, and the breaks. A session without a room is not public."""
+        times, breaks = defaultdict(list), []
+        for slot in self.slots:
+            at = model.Slot(
+                start=slot.start.astimezone(self.event.tz),
+                end=(slot.end or slot.start).astimezone(self.event.tz),
+                room=slot.room_id,
+            )
+            if slot.submission_id and slot.room_id:
+                times[slot.submission_id].append(at)
+            elif not slot.submission_id and slot.slot_type != SlotType.BLOCKER:
+                breaks.append(model.Break(title=self._i18n(slot.description), slot=at))
+        return times, breaks
+
+    def _session(self, submission, times):
+        slots = times[submission.pk]
+        kind = self.types[submission.submission_type_id]
+        scheduled = int((slots[0].end - slots[0].start).total_seconds() // 60) if slots else 0
+        translations = self.translations[submission.pk, None]
+        original = submission.content_locale
+        return model.Session(
+            code=submission.code,
+            title=self._text(original, "title", submission.title, translations),
+            abstract=self._text(original, "abstract", submission.abstract, translations),
+            description=self._text(original, "description", submission.description, translations),
+            language=original,
+            minutes=scheduled or submission.duration or kind.default_duration,
+            type=kind.pk,
+            track=submission.track_id,
+            speakers=[
+                model.Speaking(
+                    person=profile.code, affiliations=self._under(profile, submission)
+                )
+                for profile in self.speakers[submission.pk]
+            ],
+            slots=slots,
+            logistics=submission.track_id in self.event.settings.ofa_logistics_tracks
+            or kind.pk in self.event.settings.ofa_logistics_types,
+            do_not_record=submission.do_not_record,
+            url=f"{self.base}talk/{submission.code}/",
+        )
+
+    def _under(self, profile, submission):
+        own = [affiliation.pk for affiliation in self.affiliations[profile.pk]]
+        return [pk for pk in self.given_under[submission.pk] if pk in own] or own
+
+    def _person(self, profile):
+        affiliations = []
+        for a in self.affiliations[profile.pk]:
+            affiliations.append(
+                model.Affiliation(
+                    id=a.pk,
+                    organisation=a.organisation_id,
+                    name="" if a.organisation_id else a.typed,
+                    kind=a.kind,
+                    role=self._i18n(a.role),
+                    unit=self._i18n(a.unit),
+                    since=a.since,
+                    until=a.until,
+                )
+            )
+        return model.Person(
+            code=profile.code,
+            name=profile.get_display_name(),
+            biography=self._text(
+                self._language_of(profile),
+                "biography",
+                profile.biography,
+                self.translations[None, profile.pk],
+            ),
+            affiliations=affiliations,
+            url=f"{self.base}speaker/{profile.code}/",
+        )
+
+    def _language_of(self, profile):
+        """pretalx does not know a biography's language: that of the person's sessions, if one."""
+        held = {
+            submission.content_locale
+            for submission in self.submissions
+            if profile in self.speakers[submission.pk]
+        }
+        return held.pop() if len(held) == 1 else self.event.locale
+
+    def _organisations(self, people):
+        used = {a.organisation for person in people for a in person.affiliations}
+        found = {
+            a.organisation_id: a.organisation
+            for group in self.affiliations.values()
+            for a in group
+            if a.organisation_id in used and a.organisation_id
+        }
+        return [self._organisation(found[pk]) for pk in sorted(found)]
+
+    def _organisation(self, organisation):
+        names = self.organisation_names[organisation.pk]
+        values, original = {}, "und"
+        for name in names:
+            code = name.language or "und"
+            if name.kind == name.Kind.DISPLAY:
+                original = code
+                values[code] = Value(text=name.value)
+            else:
+                values.setdefault(code, Value(text=name.value, state="approved"))
+        return model.Organisation(
+            id=organisation.pk,
+            name=Text(
+                original=original, values=values or {original: Value(text=organisation.name)}
+            ),
+            ror=organisation.ror or "",
+            country=organisation.country,
+            city=organisation.city,
+            website=organisation.website,
+        )
+
+    def _track(self, track):
+        theme = getattr(track, "ofa_theme", None)
+        return model.Track(
+            id=track.pk,
+            name=self._i18n(track.name),
+            color=(theme and theme.color) or track.color or "#808080",
+            code=theme.code if theme else "",
+            shape=theme.shape if theme else "",
+            description=self._i18n(track.description, rich=True),
+        )
+
+    def _i18n(self, value, *, rich=False):
+        """What an organiser filled in; a plain string stands in the event's main language."""
+        data = value.data if isinstance(value, LazyI18nString) else value
+        if not isinstance(data, dict):
+            data = {self.event.locale: data}
+        values = {
+            code: Value(
+                text=str(text),
+                state="original" if code == self.event.locale else "approved",
+                tree=tree_of(text) if rich else None,
+            )
+            for code, text in data.items()
+            if text and str(text).strip()
+        }
+        return Text(original=self.event.locale, values=values) if values else Text()
+
+    @staticmethod
+    def _text(original, name, source, translations):
+        """A submitted text and its approved translations; without a source there is none."""
+        if not (source or "").strip():
+            return Text()
+        rich = name != "title"
+        values = {original: Value(text=source, tree=tree_of(source) if rich else None)}
+        for translation in translations:
+            if translation.field == name and translation.language != original:
+                values[translation.language] = Value(
+                    text=translation.text,
+                    state="approved",
+                    outdated=translation.source_hash != fingerprint(source),
+                    tree=tree_of(translation.text) if rich else None,
+                )
+        return Text(original=original, values=values)
+
+
+def tree_of(markdown):
+    """The tree of a text in pretalx's Markdown (None where it is nothing but a plain line)."""
+    return from_html(markdown_engine().reset().convert(str(markdown))) or None

@@ -1,0 +1,13 @@
+import hashlib
+
+SESSION_FIELDS = ("title", "abstract", "description")
+PERSON_FIELDS = ("biography",)
+
+
+def fingerprint(text):
+    """16 hex digits that say which source text a translation was made from.
+
+    Line ends do not count: browsers send CRLF, imports LF.
+    """
+    text = "\n".join(str(text or "").splitlines()).strip()
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,13 @@
+"""Every URL of the plugin. Each room lists its own; here is only where they hang."""
+
+from django.urls import include, path
+
+from pretalx_ofa.exports import urls as exports
+from pretalx_ofa.overview import urls as overview
+from pretalx_ofa.widgets import urls as widgets
+
+urlpatterns = [
+    path("<slug:event>/p/ofa/", include([*widgets.public, *exports.public])),
+    path("orga/event/<slug:event>/p/ofa/", include([*overview.orga, *exports.orga])),
+    path("orga/event/<slug:event>/settings/p/ofa/", include(overview.settings)),
+]

@@ -1,0 +1,133 @@
+import pytest
+from django_scopes import scope
+
+from pretalx_ofa.programme.build import build_accepted, build_released, build_unreleased
+from pretalx_ofa.programme.model import from_json, to_json
+from tests.factories import (
+    affiliate,
+    fresh,
+    make_break,
+    make_organisation,
+    make_room,
+    make_session,
+    make_speaker,
+    make_track,
+    release,
+    schedule,
+    translate,
+)
+
+
+def test_released_picture_has_both_languages_and_affiliations(released):
+    with scope(event=released):
+        programme = build_released(released)
+
+    session = programme.sessions[0]
+    johan = programme.person[session.speakers[0].person]
+    assert session.title.shown("pt-br").text == "Uma cartografia da colaboração"
+    assert session.title.shown("en").text == "A Cartography of Collaboration"
+    assert [
+        (programme.affiliation_name(a, "en").text, a.role.shown("en").text)
+        for a in programme.affiliations_of(session.speakers[0])
+    ] == [
+        ("RISE Research Institutes of Sweden", "Senior Researcher"),
+        ("Lund University", "Adjunct Assistant Professor"),
+    ]
+    assert johan.biography.shown("en").tree == [
+        ["p", "Researcher at ", ["strong", "RISE"], "."]
+    ]
+    assert session.slots[0].start.isoformat() == "2025-11-18T16:20:00-03:00"
+    assert from_json(to_json(programme)) == programme
+
+
+@pytest.mark.parametrize("item_count", (1, 3, 30))
+def test_build_takes_the_same_queries_for_any_size(
+    event, item_count, django_assert_max_num_queries
+):
+    room = make_room(event)
+    for n in range(item_count):
+        speakers = [make_speaker(event, f"Speaker {n}"), make_speaker(event, f"Other {n}")]
+        for speaker in speakers:
+            affiliate(speaker, make_organisation(f"University {n}"))
+        session = make_session(event, f"Talk {n}", speakers=speakers, track=make_track(event, f"T{n}"))
+        translate(session, "title", "pt-br", f"Palestra {n}")
+        schedule(session, room=room)
+    release(event)
+    event = fresh(event)
+
+    with scope(event=event), django_assert_max_num_queries(14):
+        programme = build_released(event)
+        content = to_json(programme)
+
+    assert len(programme.sessions) == item_count
+    assert len(programme.people) == 2 * item_count
+    assert content
+
+
+def test_unreleased_picture_shows_accepted_sessions_with_a_time_and_is_a_draft(event):
+    schedule(make_session(event, "Accepted", state="accepted"))
+    schedule(make_session(event, "Rejected", state="rejected"))
+    make_session(event, "No time yet", state="accepted")
+    make_break(event)
+
+    with scope(event=event):
+        programme = build_unreleased(event)
+
+    assert [session.title.shown("en").text for session in programme.sessions] == ["Accepted"]
+    assert [item.title.shown("en").text for item in programme.breaks] == ["Coffee"]
+    assert programme.is_draft
+
+
+def test_accepted_picture_needs_no_slots(event):
+    make_session(event, "No time yet", state="accepted")
+    make_session(event, "Only submitted", state="submitted")
+
+    with scope(event=event):
+        programme = build_accepted(event)
+
+    assert [(s.title.shown("en").text, s.slots) for s in programme.sessions] == [("No time yet", [])]
+
+
+def test_session_in_two_slots_is_one_session_with_two_times(event):
+    session = make_session(event)
+    schedule(session, "2025-11-18T10:00")
+    schedule(session, "2025-11-19T10:00")
+    release(event)
+
+    with scope(event=event):
+        programme = build_released(event)
+
+    assert [len(s.slots) for s in programme.sessions] == [2]
+    assert [len(day.entries) for day in programme.days] == [1, 1]
+
+
+def test_translation_of_a_changed_source_is_marked_outdated(event):
+    session = make_session(event, "New title", abstract="Text")
+    translate(session, "title", "pt-br", "Título", source="Old title")
+    translate(session, "abstract", "pt-br", "Rascunho", state="draft")
+
+    with scope(event=event):
+        built = build_accepted(event).sessions[0]
+
+    assert built.title.shown("pt-br").outdated
+    assert not built.abstract.has("pt-br"), "drafts are not shown"
+
+
+def test_private_and_suggested_affiliations_stay_out(event):
+    speaker = make_speaker(event)
+    affiliate(speaker, "Secret Inc.", is_public=False)
+    affiliate(speaker, "Guessed Ltd.", confirmation="suggested")
+    affiliate(speaker, "", kind="independent")
+    make_session(event, speakers=[speaker])
+
+    with scope(event=event):
+        programme = build_accepted(event)
+
+    assert [(a.kind, a.name) for a in programme.people[0].affiliations] == [("independent", "")]
+    assert b"Secret" not in to_json(programme)
+    assert b"Guessed" not in to_json(programme)
+
+
+def test_nothing_released_is_an_error(event):
+    with scope(event=event), pytest.raises(ValueError, match="nothing is released"):
+        build_released(event)
