@@ -1,12 +1,70 @@
-"""What happens when an organiser ticks or unticks the plugin."""
+"""What happens to our data when an event ticks the plugin, is copied, or loses somebody."""
+
+from django.db import transaction
+from django_scopes import scope, scopes_disabled
+from pretalx.event.models import Event
+from pretalx.person.models import SpeakerProfile
+
+from pretalx_ofa.affiliations.models import Affiliation
+from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.programme import store
+from pretalx_ofa.tracks.models import TrackTheme
+from pretalx_ofa.translations.models import Translation
+from pretalx_ofa.widgets import header_link
 
 
 def activate(event):
     """A running event gets its pictures at once, so that every page has something to show."""
-    store.refresh(event)
-    store.store_older(event)
+    header_link.add_header_link(event)
+    with scope(event=event):
+        store.refresh(event)
+        store.store_older(event)
 
 
 def deactivate(event):
+    """Data stays for the next time; what visitors see of us goes."""
+    header_link.remove_header_link(event)
     store.forget(event)
+
+
+def copy(event, other, track_map, submission_type_map):
+    """The look of tracks and the event's own organisations move on to its next edition.
+
+    ``other`` is the old event's slug; the maps lead from old ids to new objects. People and texts
+    stay behind. pretalx has copied our settings already, with the old ids in them.
+    """
+    with scopes_disabled(), transaction.atomic():
+        header_link.move_header_link(event, other)
+        for name, new in (("tracks", track_map), ("types", submission_type_map)):
+            key = f"ofa_logistics_{name}"
+            ids = event.settings.get(key)
+            event.settings.set(key, [new[pk].pk for pk in ids if pk in new])
+        for theme in TrackTheme.objects.filter(track__in=list(track_map)):
+            theme.pk, theme._state.adding = None, True
+            theme.track = track_map[theme.track_id]
+            theme.save()
+        for organisation in Organisation.objects.filter(event__slug=other).prefetch_related("names"):
+            names = list(organisation.names.all())
+            organisation.pk, organisation._state.adding = None, True
+            organisation.event = event
+            organisation.save()
+            for name in names:
+                name.pk, name._state.adding = None, True
+                name.organisation = organisation
+                name.save()
+
+
+def erase_user(user):
+    """Everything we know about somebody: affiliations, texts, and their place in stored pictures.
+
+    Called before pretalx deletes or anonymises the account.
+    """
+    with scopes_disabled(), transaction.atomic():
+        profiles = list(SpeakerProfile.objects.filter(user=user).select_related("event"))
+        Affiliation.objects.filter(speaker__in=profiles).delete()
+        Translation.objects.filter(speaker__in=profiles).delete()
+        Translation.objects.filter(user=user).update(user=None)
+        for profile in profiles:
+            store.erase(profile.event, person=profile.code)
+        for event in Event.objects.filter(submissions__speakers__user=user).distinct():
+            store.forget(event)

@@ -1,1 +1,116 @@
-"""Every pretalx signal we answer: a few lines each, handing over to a room."""
+"""Every signal we answer: a few lines each, handing over to a room."""
+
+from contextlib import suppress
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.translation import pgettext
+from pretalx.common.signals import activitylog_display
+from pretalx.event.models import Event
+from pretalx.orga.signals import event_copy_data, nav_event, nav_event_settings
+from pretalx.person.models import SpeakerProfile
+from pretalx.person.signals import delete_user
+from pretalx.schedule.models import Room
+from pretalx.schedule.signals import schedule_release
+from pretalx.submission.models import Submission, SubmissionType, Track
+from pretalx.submission.models.submission import SpeakerRole
+
+from pretalx_ofa import activation
+from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
+from pretalx_ofa.organisations.models import Organisation
+from pretalx_ofa.overview.log import activity_label
+from pretalx_ofa.programme import store
+from pretalx_ofa.tasks import store_programme
+from pretalx_ofa.tracks.models import TrackTheme
+from pretalx_ofa.translations.models import Translation
+
+
+@receiver(nav_event, dispatch_uid="pretalx_ofa_nav_event")
+def add_navigation(sender, request, **kwargs):
+    if not request.user.has_perm("submission.orga_update_submission", sender):
+        return []
+    url = reverse("plugins:pretalx_ofa:overview", kwargs={"event": sender.slug})
+    return [
+        {
+            "label": pgettext("pretalx_ofa", "Affiliations & languages"),
+            "url": url,
+            "icon": "globe",
+            "active": request.path.startswith(url),
+        }
+    ]
+
+
+@receiver(nav_event_settings, dispatch_uid="pretalx_ofa_nav_event_settings")
+def add_settings_navigation(sender, request, **kwargs):
+    if not request.user.has_perm("event.update_event", sender):
+        return []
+    url = reverse("plugins:pretalx_ofa:settings", kwargs={"event": sender.slug})
+    return [
+        {
+            "label": pgettext("pretalx_ofa", "Affiliations & languages"),
+            "url": url,
+            "active": request.path == url,
+        }
+    ]
+
+
+@receiver(schedule_release, dispatch_uid="pretalx_ofa_schedule_release")
+def keep_picture_of_release(sender, schedule, **kwargs):
+    store.forget(sender)
+    transaction.on_commit(
+        lambda: store_programme.apply_async(kwargs={"event_id": sender.pk, "schedule_id": schedule.pk})
+    )
+
+
+@receiver(event_copy_data, dispatch_uid="pretalx_ofa_event_copy_data")
+def copy_event(sender, other, track_map, submission_type_map, **kwargs):
+    activation.copy(sender, other, track_map, submission_type_map)
+
+
+@receiver(activitylog_display, dispatch_uid="pretalx_ofa_activitylog_display")
+def name_activity(sender, activitylog, **kwargs):
+    return activity_label(activitylog.action_type)
+
+
+@receiver(delete_user, dispatch_uid="pretalx_ofa_delete_user")
+def erase_user(sender, user, **kwargs):
+    activation.erase_user(user)
+
+
+@receiver(pre_delete, sender=Submission, dispatch_uid="pretalx_ofa_erase_submission")
+def erase_submission(sender, instance, **kwargs):
+    store.erase(instance.event, session=instance.code)
+
+
+@receiver(pre_delete, sender=SpeakerProfile, dispatch_uid="pretalx_ofa_erase_speaker")
+def erase_speaker(sender, instance, **kwargs):
+    store.erase(instance.event, person=instance.code)
+
+
+EVENT_OF = {
+    Affiliation: lambda row: row.speaker.event,
+    Event: lambda row: row,
+    Organisation: lambda row: row.event,
+    Room: lambda row: row.event,
+    SessionAffiliation: lambda row: row.submission.event,
+    SpeakerProfile: lambda row: row.event,
+    SpeakerRole: lambda row: row.submission.event,
+    Submission: lambda row: row.event,
+    SubmissionType: lambda row: row.event,
+    Track: lambda row: row.event,
+    TrackTheme: lambda row: row.track.event,
+    Translation: lambda row: row.event,
+}
+
+
+@receiver((post_save, post_delete), dispatch_uid="pretalx_ofa_picture_is_stale")
+def renew_picture(sender, instance, **kwargs):
+    """What is shown somewhere was edited somewhere: no matter by whom or how."""
+    if event_of := EVENT_OF.get(sender):
+        # In the middle of a cascade the way up to the event may be gone: so is the picture then.
+        with suppress(ObjectDoesNotExist):
+            if event := event_of(instance):
+                store.forget(event)

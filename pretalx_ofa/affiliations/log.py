@@ -1,0 +1,3 @@
+"""What the activity log says."""
+
+ACTIVITY_LABELS = {}

@@ -1,0 +1,106 @@
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import pgettext, pgettext_lazy
+from django_scopes.forms import SafeModelMultipleChoiceField
+from pretalx.common.forms.widgets import EnhancedSelect, EnhancedSelectMultiple
+from pretalx.submission.models import SubmissionType, Track
+
+from pretalx_ofa.event_settings import event_languages
+from pretalx_ofa.exports.formats import FORMATS
+
+LANGUAGE_FIELDS = ("language_1", "language_2", "language_3")
+
+
+class SettingsForm(forms.Form):
+    """All that can be set. Every default is right without a visit."""
+
+    language_1 = forms.ChoiceField(
+        label=pgettext_lazy("pretalx_ofa", "First language of the programme"),
+        help_text=pgettext_lazy(
+            "pretalx_ofa", "The left column where two languages stand side by side."
+        ),
+        widget=EnhancedSelect,
+    )
+    language_2 = forms.ChoiceField(
+        label=pgettext_lazy("pretalx_ofa", "Second language"), required=False, widget=EnhancedSelect
+    )
+    language_3 = forms.ChoiceField(
+        label=pgettext_lazy("pretalx_ofa", "Third language"), required=False, widget=EnhancedSelect
+    )
+    tracks = SafeModelMultipleChoiceField(
+        queryset=Track.objects.none(),
+        label=pgettext_lazy("pretalx_ofa", "Tracks that are logistics"),
+        help_text=pgettext_lazy(
+            "pretalx_ofa",
+            "Registration, coffee and the like: they stay in the schedule and are left out of "
+            "track pages, books and counts.",
+        ),
+        required=False,
+        widget=EnhancedSelectMultiple(color_field="color"),
+    )
+    types = SafeModelMultipleChoiceField(
+        queryset=SubmissionType.objects.none(),
+        label=pgettext_lazy("pretalx_ofa", "Session types that are logistics"),
+        required=False,
+        widget=EnhancedSelectMultiple,
+    )
+    files = forms.MultipleChoiceField(
+        label=pgettext_lazy("pretalx_ofa", "Files for visitors"),
+        help_text=pgettext_lazy(
+            "pretalx_ofa", "Offered with every released schedule; the others are for organisers."
+        ),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, event, **kwargs):
+        self.event = event
+        languages = event_languages(event)
+        hidden = event.settings.ofa_files_hidden
+        initial = {
+            "tracks": event.settings.ofa_logistics_tracks,
+            "types": event.settings.ofa_logistics_types,
+            "files": [name for name in FORMATS if name not in hidden],
+        }
+        initial |= dict(zip(LANGUAGE_FIELDS, languages, strict=False))
+        super().__init__(*args, initial=initial, **kwargs)
+        choices = self._language_choices(languages)
+        self.fields["language_1"].choices = choices
+        for name in LANGUAGE_FIELDS[1:]:
+            self.fields[name].choices = [("", "—"), *choices]
+        self.fields["tracks"].queryset = event.tracks.all()
+        self.fields["types"].queryset = event.submission_types.all()
+        self.fields["files"].choices = [(f.name, f.label) for f in FORMATS.values()]
+
+    def _language_choices(self, languages):
+        """The event's own languages first, then every other that pretalx knows."""
+        names = {**dict(settings.LANGUAGES), **self.event.named_content_locales}
+        own = dict.fromkeys([*languages, *self.event.locales, *self.event.content_locales])
+        rest = sorted(set(names) - set(own), key=lambda code: str(names[code]))
+        return [(code, names.get(code, code)) for code in [*own, *rest]]
+
+    def clean(self):
+        data = super().clean()
+        chosen = [data[name] for name in LANGUAGE_FIELDS if data.get(name)]
+        for name in LANGUAGE_FIELDS[1:]:
+            if data.get(name) and chosen.count(data[name]) > 1:
+                raise ValidationError(
+                    {name: pgettext("pretalx_ofa", "This language is chosen twice.")}
+                )
+        return data
+
+    def changes(self):
+        """{setting: (before, after)} of what is not as it was."""
+        data = self.cleaned_data
+        after = {
+            "ofa_languages": [data[name] for name in LANGUAGE_FIELDS if data[name]],
+            "ofa_logistics_tracks": [track.pk for track in data["tracks"]],
+            "ofa_logistics_types": [kind.pk for kind in data["types"]],
+            "ofa_files_hidden": [name for name in FORMATS if name not in data["files"]],
+        }
+        before = {key: self.event.settings.get(key) for key in after}
+        if not before["ofa_languages"] and after["ofa_languages"] == event_languages(self.event):
+            # Untouched defaults stay defaults: they follow the event's own languages.
+            after["ofa_languages"] = []
+        return {key: (before[key], after[key]) for key in after if before[key] != after[key]}

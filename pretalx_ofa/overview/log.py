@@ -1,0 +1,22 @@
+"""What the activity log says about our actions, from every room."""
+
+from django.utils.translation import pgettext_lazy
+
+from pretalx_ofa.affiliations.log import ACTIVITY_LABELS as AFFILIATIONS
+from pretalx_ofa.translations.log import ACTIVITY_LABELS as TRANSLATIONS
+
+ACTIVITY_LABELS = {
+    **AFFILIATIONS,
+    **TRANSLATIONS,
+    "pretalx_ofa.settings.update": pgettext_lazy(
+        "pretalx_ofa", "The settings for affiliations and languages were changed."
+    ),
+    "pretalx_ofa.organisation.delete": pgettext_lazy("pretalx_ofa", "An organisation was deleted."),
+    "pretalx_ofa.track_theme.delete": pgettext_lazy(
+        "pretalx_ofa", "The look of a track was reset."
+    ),
+}
+
+
+def activity_label(action_type):
+    return ACTIVITY_LABELS.get(action_type)

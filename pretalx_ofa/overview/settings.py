@@ -1,0 +1,31 @@
+"""Changing the event's settings: logged, and seen by the next visitor."""
+
+from pretalx_ofa.programme import store
+
+
+def save_settings(event, changes, *, person):
+    """Stores ``{key: (before, after)}``; says whether there was anything to store."""
+    for key, (_before, after) in changes.items():
+        event.settings.set(key, after)
+    if changes:
+        event.log_action(
+            "pretalx_ofa.settings.update",
+            person=person,
+            orga=True,
+            data={
+                "changes": {
+                    key: {"old": before, "new": after} for key, (before, after) in changes.items()
+                }
+            },
+        )
+        store.forget(event)
+    return bool(changes)
+
+
+def toggle_logistics(event, kind, pk, *, person):
+    """Leaves a track or session type out, or counts it again; says whether it is left out now."""
+    key = f"ofa_logistics_{kind}"
+    before = event.settings.get(key)
+    after = [known for known in before if known != pk] if pk in before else [*before, pk]
+    save_settings(event, {key: (before, after)}, person=person)
+    return pk in after

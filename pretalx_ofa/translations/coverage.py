@@ -1,0 +1,26 @@
+"""How far a session is translated, as one word."""
+
+from pretalx_ofa.languages import primary
+from pretalx_ofa.translations.sources import SESSION_FIELDS, fingerprint
+
+STATES = ("original", "approved", "outdated", "draft", "missing")
+
+
+def coverage(texts, original, translations, language):
+    """One of ``STATES`` for a session in a language.
+
+    ``texts`` maps field names to source texts, ``translations`` maps field names to rows with
+    ``state`` and ``source_hash`` in that language. The weakest field decides: a translated title
+    over a missing abstract is a draft.
+    """
+    if primary(original) == primary(language):
+        return "original"
+    needed = [name for name in SESSION_FIELDS if (texts.get(name) or "").strip()]
+    found = [translations[name] for name in needed if name in translations]
+    if not found:
+        return "missing"
+    if len(found) < len(needed) or any(row.state != "approved" for row in found):
+        return "draft"
+    if any(translations[name].source_hash != fingerprint(texts[name]) for name in needed):
+        return "outdated"
+    return "approved"

@@ -1,0 +1,61 @@
+import pytest
+from django_scopes import scope
+
+from pretalx_ofa.event_settings import event_languages
+from pretalx_ofa.exports.formats import FORMATS
+from tests.factories import fresh, make_event, make_team_member, make_track
+
+URL = "/orga/event/symposium/settings/p/ofa/"
+
+
+@pytest.fixture
+def organiser_client(event, client):
+    client.force_login(make_team_member(event, can_change_event_settings=True))
+    return client
+
+
+def form_data(**changes):
+    return {"language_1": "en", "language_2": "pt-br", "files": list(FORMATS)} | changes
+
+
+def test_saving_the_untouched_page_changes_nothing(event, organiser_client):
+    response = organiser_client.post(URL, form_data())
+
+    assert response.status_code == 302
+    assert fresh(event).settings.ofa_languages == []
+    with scope(event=event):
+        assert not event.logged_actions().filter(action_type="pretalx_ofa.settings.update")
+
+
+def test_languages_keep_their_order(event, organiser_client):
+    organiser_client.post(URL, form_data(language_1="pt-br", language_2="en", language_3="es"))
+
+    assert event_languages(fresh(event)) == ["pt-br", "en", "es"]
+
+
+def test_a_language_twice_is_refused_at_its_field(event, organiser_client):
+    response = organiser_client.post(URL, form_data(language_2="en"))
+
+    assert response.status_code == 200
+    assert "This language is chosen twice." in response.content.decode()
+    assert fresh(event).settings.ofa_languages == []
+
+
+def test_logistics_and_hidden_files_are_stored_and_logged(event, organiser_client):
+    track = make_track(event, "Other")
+    organiser_client.post(URL, form_data(tracks=[track.pk], files=["programme.json"]))
+
+    settings = fresh(event).settings
+    assert settings.ofa_logistics_tracks == [track.pk]
+    assert settings.ofa_files_hidden == ["programme.pdf"]
+    with scope(event=event):
+        action = event.logged_actions().get(action_type="pretalx_ofa.settings.update")
+        assert action.display == "The settings for affiliations and languages were changed."
+
+
+def test_tracks_of_other_events_cannot_be_chosen(event, organiser_client):
+    foreign = make_track(make_event(), "Foreign")
+    response = organiser_client.post(URL, form_data(tracks=[foreign.pk]))
+
+    assert response.status_code == 200
+    assert fresh(event).settings.ofa_logistics_tracks == []
