@@ -3,13 +3,14 @@
 from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
 from pretalx_ofa.exports.models import ExportRun
 from pretalx_ofa.organisations.models import Organisation, OrganisationName
-from pretalx_ofa.programme.models import ProgrammeSnapshot
+from pretalx_ofa.programme.models import ImportedObject, ProgrammeSnapshot
 from pretalx_ofa.tracks.models import TrackTheme
 from pretalx_ofa.translations.models import Translation
 
 __all__ = [
     "Affiliation",
     "ExportRun",
+    "ImportedObject",
     "Organisation",
     "OrganisationName",
     "ProgrammeSnapshot",

@@ -8,7 +8,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import pgettext
-from pretalx.common.signals import activitylog_display
+from pretalx.common.signals import activitylog_display, register_data_exporters
 from pretalx.event.models import Event
 from pretalx.orga.signals import event_copy_data, nav_event, nav_event_settings
 from pretalx.person.models import SpeakerProfile
@@ -20,6 +20,8 @@ from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa import activation
 from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
+from pretalx_ofa.exports.menu import JsonExporter, PdfExporter
+from pretalx_ofa.exports.models import ExportRun
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.overview.log import activity_label
 from pretalx_ofa.programme import store
@@ -63,6 +65,23 @@ def keep_picture_of_release(sender, schedule, **kwargs):
     transaction.on_commit(
         lambda: store_programme.apply_async(kwargs={"event_id": sender.pk, "schedule_id": schedule.pk})
     )
+
+
+@receiver(register_data_exporters, dispatch_uid="pretalx_ofa_pdf_exporter")
+def add_pdf(sender, **kwargs):
+    return PdfExporter
+
+
+@receiver(register_data_exporters, dispatch_uid="pretalx_ofa_json_exporter")
+def add_json(sender, **kwargs):
+    return JsonExporter
+
+
+@receiver(post_delete, sender=ExportRun, dispatch_uid="pretalx_ofa_delete_file")
+def delete_file(sender, instance, **kwargs):
+    """pretalx's own clean-up knows only its own models, and a cascade calls no delete()."""
+    if instance.file:
+        instance.file.delete(save=False)
 
 
 @receiver(event_copy_data, dispatch_uid="pretalx_ofa_event_copy_data")

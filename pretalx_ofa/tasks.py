@@ -1,16 +1,43 @@
 """Celery tasks: ids come in; scope, language and time zone are entered; a room does the work."""
 
+from contextlib import contextmanager
+
+from django.utils import timezone, translation
 from django_scopes import scope, scopes_disabled
 from pretalx.celery_app import app
 from pretalx.event.models import Event
 
+from pretalx_ofa.exports import runs
+from pretalx_ofa.exports.build import build
+from pretalx_ofa.exports.models import ExportRun
 from pretalx_ofa.programme import store
+
+
+@contextmanager
+def inside(event_id):
+    """The event as a request would have it; None if it was deleted meanwhile."""
+    with scopes_disabled():
+        event = Event.objects.filter(pk=event_id).first()
+    if not event:
+        yield None
+        return
+    with scope(event=event), translation.override(event.locale), timezone.override(event.tz):
+        yield event
 
 
 @app.task(name="pretalx_ofa.store_programme")
 def store_programme(*, event_id, schedule_id):
-    """Keeps the picture of a version that was just released."""
-    with scopes_disabled():
-        event = Event.objects.get(pk=event_id)
-    with scope(event=event):
-        store.refresh(event, event.schedules.get(pk=schedule_id))
+    """Keeps the picture of a version that was just released, and starts its files."""
+    with inside(event_id) as event:
+        schedule = event and event.schedules.filter(pk=schedule_id).first()
+        if schedule:
+            runs.start_all(store.refresh(event, schedule))
+
+
+@app.task(name="pretalx_ofa.build_file")
+def build_file(*, event_id, run_id):
+    """Builds one file that was asked for."""
+    with inside(event_id) as event:
+        run = event and ExportRun.objects.filter(event=event, pk=run_id).first()
+        if run:
+            build(run)

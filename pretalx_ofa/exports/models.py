@@ -43,7 +43,6 @@ class ExportRun(PretalxModel):
     format = models.CharField(max_length=40)
     languages = models.CharField(max_length=100, blank=True, default="")
     state = models.CharField(max_length=7, choices=State.choices, default=State.QUEUED)
-    progress = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True, default="")
     notes = models.JSONField(default=list)
     file = models.FileField(storage=private_storage, upload_to=stored_path, null=True, blank=True)

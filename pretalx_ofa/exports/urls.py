@@ -1,2 +1,9 @@
-public = []
-orga = []
+from django.urls import path
+
+from pretalx_ofa.exports import views
+
+public = [path("files/<path:version>/<str:name>", views.FileView.as_view(), name="file")]
+orga = [
+    path("files/", views.FilesView.as_view(), name="files"),
+    path("files/draft/<slug:source>/<str:name>", views.DraftView.as_view(), name="draft"),
+]

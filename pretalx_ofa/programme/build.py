@@ -65,6 +65,10 @@ class _Builder:
         for role in roles.select_related("speaker__user").order_by("position", "pk"):
             self.speakers[role.submission_id].append(role.speaker)
             profiles[role.speaker_id] = role.speaker
+        self.spoken = defaultdict(set)
+        for submission in self.submissions:
+            for profile in self.speakers[submission.pk]:
+                self.spoken[profile.pk].add(submission.content_locale)
         self.profiles = sorted(profiles.values(), key=lambda profile: profile.code)
 
         self.affiliations = defaultdict(list)
@@ -211,12 +215,8 @@ class _Builder:
 
     def _language_of(self, profile):
         """pretalx does not know a biography's language: that of the person's sessions, if one."""
-        held = {
-            submission.content_locale
-            for submission in self.submissions
-            if profile in self.speakers[submission.pk]
-        }
-        return held.pop() if len(held) == 1 else self.event.locale
+        held = self.spoken[profile.pk]
+        return next(iter(held)) if len(held) == 1 else self.event.locale
 
     def _organisations(self, people):
         used = {a.organisation for person in people for a in person.affiliations}

@@ -1,1 +1,8 @@
-public = []
+from django.urls import path
+
+from pretalx_ofa.widgets import views
+
+public = [
+    path("", views.FrontView.as_view(), name="front"),
+    path("tracks/<str:track>/", views.TrackView.as_view(), name="track"),
+]

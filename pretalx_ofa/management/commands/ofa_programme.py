@@ -1,0 +1,136 @@
+import os
+import tempfile
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from django_scopes import scope, scopes_disabled
+from pretalx.event.models import Event, Organiser
+
+from pretalx_ofa.event_settings import event_languages
+from pretalx_ofa.languages import resolve
+from pretalx_ofa.programme import store
+from pretalx_ofa.programme.importing import import_programme
+from pretalx_ofa.programme.models import ImportedObject
+from pretalx_ofa.programme.reading import ReadError, read
+
+
+def refuse(message):
+    return CommandError(message, returncode=2)
+
+
+class Command(BaseCommand):
+    help = "Imports a programme into an event, or exports one (schedule.json, schedule.xml, ours)."
+
+    def add_arguments(self, parser):
+        actions = parser.add_subparsers(dest="action", required=True)
+        into = actions.add_parser("import", help="Read a programme into an event.")
+        into.add_argument("file", type=Path)
+        into.add_argument("--event", required=True, help="The event's slug.")
+        into.add_argument("--create", action="store_true", help="Make the event and release it.")
+        into.add_argument("--organiser", help="Whose event it becomes (a slug; with --create).")
+        into.add_argument("--dry-run", action="store_true", help="Say what would happen.")
+        out = actions.add_parser("export", help="Write one file of the released schedule.")
+        out.add_argument("--event", required=True, help="The event's slug.")
+        out.add_argument("--format", required=True, help="programme.json, programme.pdf, …")
+        out.add_argument("--languages", default="", help="One mode of the format: en,pt-br")
+        out.add_argument("--output", required=True, type=Path)
+
+    def handle(self, *args, action, **options):
+        slug = options.pop("event")
+        with scopes_disabled():
+            event = Event.objects.filter(slug__iexact=slug).first()
+        if action == "import":
+            self.read_in(event, slug, **options)
+            return
+        if not event:
+            raise refuse(f"There is no event “{slug}”.")
+        with scope(event=event):
+            self.write_out(event, **options)
+
+    def read_in(self, event, slug, *, file, create, organiser, dry_run, **options):
+        try:
+            programme = read(file.read_bytes())
+        except (OSError, ReadError) as error:
+            raise refuse(f"{file}: {error}") from error
+        if not programme.sessions:
+            raise refuse(f"{file}: there is no session in it.")
+        owner = None
+        if not event and not create:
+            raise refuse(f"There is no event “{slug}”. Add --create to make it.")
+        if not event:
+            owner = self.organiser(organiser)
+        elif create and not self.was_imported(event):
+            raise refuse(f"The event “{slug}” exists. Leave out --create to import into it.")
+        try:
+            event, report = import_programme(
+                programme, event=event, slug=slug, organiser=owner, dry_run=dry_run
+            )
+        except (ValueError, DatabaseError) as error:
+            raise refuse(f"{file}: {error}. Nothing was changed.") from error
+        self.stdout.write(str(report))
+        if dry_run:
+            self.stdout.write("Dry run: nothing was changed.")
+        elif not report.changed:
+            self.stdout.write("Nothing was new.")
+
+    @staticmethod
+    def organiser(slug):
+        with scopes_disabled():
+            owner = Organiser.objects.filter(slug=slug or "").first()
+            known = ", ".join(Organiser.objects.values_list("slug", flat=True)) or "none yet"
+        if not owner:
+            raise refuse(f"--organiser must be one of: {known}")
+        return owner
+
+    @staticmethod
+    def was_imported(event):
+        with scope(event=event):
+            return ImportedObject.objects.filter(event=event).exists()
+
+    def write_out(self, event, *, format, languages, output, **options):  # noqa: A002 -- the option
+        from pretalx_ofa.exports.build import render  # noqa: PLC0415 -- a room above this one
+        from pretalx_ofa.exports.formats import FORMATS  # noqa: PLC0415 -- a room above this one
+
+        if format not in FORMATS:
+            raise refuse(f"There is no format “{format}”, only: {', '.join(FORMATS)}")
+        snapshot = store.current_snapshot(event)
+        if not snapshot:
+            raise refuse(f"No schedule of “{event.slug}” is released: there is nothing to export.")
+        programme = store.programme_of(snapshot)
+        modes = FORMATS[format].modes(programme.languages)
+        mode = self.mode(languages, modes, event)
+        try:
+            data = render(programme, format, mode)
+            write_whole(output, data)
+        except (OSError, ValueError) as error:
+            raise refuse(f"{output}: {error}") from error
+        self.stdout.write(f"{output}: {len(data):,} bytes, version {programme.version}")
+
+    @staticmethod
+    def mode(asked, modes, event):
+        """The languages of a mode as asked for, in any spelling; the first mode by default."""
+        if not asked:
+            return modes[0]
+        codes = []
+        for code in asked.split(","):
+            known = resolve(code, event_languages(event))
+            if not known:
+                raise refuse(
+                    f"The programme is not in “{code}”, only in: {', '.join(event_languages(event))}"
+                )
+            codes.append(known)
+        if modes == [()]:
+            return ()
+        if tuple(codes) not in modes:
+            listed = " or ".join(",".join(mode) for mode in modes)
+            raise refuse(f"--languages must be {listed}")
+        return tuple(codes)
+
+
+def write_whole(path, data):
+    """Replaces a file in one step: nobody ever sees half of it."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as half:
+        half.write(data)
+    os.chmod(half.name, 0o644)
+    os.replace(half.name, path)
