@@ -6,11 +6,21 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import pgettext
+from pretalx.agenda.signals import html_above_session_pages, html_below_session_pages
+from pretalx.cfp.signals import html_head
 from pretalx.common.signals import activitylog_display, register_data_exporters
 from pretalx.event.models import Event
-from pretalx.orga.signals import event_copy_data, nav_event, nav_event_settings
+from pretalx.orga.signals import (
+    event_copy_data,
+    nav_event,
+    nav_event_settings,
+    speaker_form,
+    submission_form,
+)
 from pretalx.person.models import SpeakerProfile
 from pretalx.person.signals import delete_user
 from pretalx.schedule.models import Room
@@ -19,6 +29,7 @@ from pretalx.submission.models import Submission, SubmissionType, Track
 from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa import activation
+from pretalx_ofa.affiliations.forms import AffiliationsForm, GivenUnderForm
 from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
 from pretalx_ofa.exports.menu import JsonExporter, PdfExporter
 from pretalx_ofa.exports.models import ExportRun
@@ -27,7 +38,9 @@ from pretalx_ofa.overview.log import activity_label
 from pretalx_ofa.programme import store
 from pretalx_ofa.tasks import store_programme
 from pretalx_ofa.tracks.models import TrackTheme
+from pretalx_ofa.translations.forms import BiographyForm, SessionTranslationsForm
 from pretalx_ofa.translations.models import Translation
+from pretalx_ofa.widgets import session_page
 
 
 @receiver(nav_event, dispatch_uid="pretalx_ofa_nav_event")
@@ -57,6 +70,58 @@ def add_settings_navigation(sender, request, **kwargs):
             "active": request.path == url,
         }
     ]
+
+
+@receiver(speaker_form, dispatch_uid="pretalx_ofa_speaker_form")
+def add_speaker_sections(sender, request, instance=None, **kwargs):
+    if not getattr(instance, "pk", None) or not request.user.has_perm(
+        "person.update_speakerprofile", instance
+    ):
+        return []
+    return [
+        AffiliationsForm(request=request, speaker=instance),
+        *_with_fields(BiographyForm(request=request, speaker=instance)),
+    ]
+
+
+@receiver(submission_form, dispatch_uid="pretalx_ofa_submission_form")
+def add_submission_sections(sender, request, instance=None, **kwargs):
+    # Reviewers see this page too, some without names: they get neither texts nor affiliations.
+    if not getattr(instance, "pk", None) or not request.user.has_perm(
+        "submission.orga_update_submission", instance
+    ):
+        return []
+    return [
+        *_with_fields(SessionTranslationsForm(request=request, submission=instance)),
+        *_with_fields(GivenUnderForm(request=request, submission=instance)),
+    ]
+
+
+def _with_fields(form):
+    return [form] if form.fields else []
+
+
+@receiver(html_above_session_pages, dispatch_uid="pretalx_ofa_above_session")
+def show_translation(sender, request, submission, **kwargs):
+    return session_page.above_session(request, submission)
+
+
+@receiver(html_below_session_pages, dispatch_uid="pretalx_ofa_below_session")
+def show_affiliations(sender, request, submission, **kwargs):
+    return session_page.below_session(request, submission)
+
+
+@receiver(html_head, dispatch_uid="pretalx_ofa_html_head")
+def add_to_head(sender, request, **kwargs):
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    if page not in {"agenda:talk", "agenda:speaker"}:
+        return ""
+    style = format_html(
+        '<link rel="stylesheet" href="{}">', static("pretalx_ofa/programme.css")
+    )
+    if page == "agenda:speaker":
+        return style + session_page.speaker_head(request, request.resolver_match.kwargs["code"])
+    return style
 
 
 @receiver(schedule_release, dispatch_uid="pretalx_ofa_schedule_release")

@@ -5,6 +5,7 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from django_scopes import scopes_disabled
+from hierarkey.proxy import dirty_cache_keys
 from pretalx.event.domain.event import initialise_event
 from pretalx.event.domain.plugins import enable_plugin
 from pretalx.event.models import Event, Organiser, Team
@@ -175,7 +176,8 @@ def translate(thing, field, language, text, state="approved", source=None):
 
 
 def fresh(event):
-    """The event as the next request would find it: nothing cached on the object."""
+    """The event as the next request would find it: nothing cached, every write committed."""
+    dirty_cache_keys.set(set())
     with scopes_disabled():
         return Event.objects.get(pk=event.pk)
 

@@ -75,7 +75,7 @@ class SettingsForm(forms.Form):
 
     def _language_choices(self, languages):
         """The event's own languages first, then every other that pretalx knows."""
-        names = {**dict(settings.LANGUAGES), **self.event.named_content_locales}
+        names = {**dict(settings.LANGUAGES), **dict(self.event.named_content_locales)}
         own = dict.fromkeys([*languages, *self.event.locales, *self.event.content_locales])
         rest = sorted(set(names) - set(own), key=lambda code: str(names[code]))
         return [(code, names.get(code, code)) for code in [*own, *rest]]

@@ -16,7 +16,7 @@ from pretalx_ofa.programme import model
 from pretalx_ofa.programme.rich import from_html
 from pretalx_ofa.programme.text import Text, Value
 from pretalx_ofa.translations.models import Translation
-from pretalx_ofa.translations.sources import fingerprint
+from pretalx_ofa.translations.sources import biography_language, fingerprint
 
 COMING = (SubmissionStates.ACCEPTED, SubmissionStates.CONFIRMED)
 
@@ -55,6 +55,8 @@ class _Builder:
         self.event = event
         self.languages = event_languages(event)
         self.base = str(event.urls.base.full())
+        self.logistic_tracks = set(event.settings.ofa_logistics_tracks)
+        self.logistic_types = set(event.settings.ofa_logistics_types)
         self.slots = list(slots.order_by("start", "pk"))
         self.submissions = list(submissions.order_by("code"))
         self.tracks = list(event.tracks.select_related("ofa_theme"))
@@ -175,8 +177,8 @@ class _Builder:
                 for profile in self.speakers[submission.pk]
             ],
             slots=slots,
-            logistics=submission.track_id in self.event.settings.ofa_logistics_tracks
-            or kind.pk in self.event.settings.ofa_logistics_types,
+            logistics=submission.track_id in self.logistic_tracks
+            or kind.pk in self.logistic_types,
             do_not_record=submission.do_not_record,
             url=f"{self.base}talk/{submission.code}/",
         )
@@ -204,7 +206,7 @@ class _Builder:
             code=profile.code,
             name=profile.get_display_name(),
             biography=self._text(
-                self._language_of(profile),
+                biography_language(self.spoken[profile.pk], self.event),
                 "biography",
                 profile.biography,
                 self.translations[None, profile.pk],
@@ -212,11 +214,6 @@ class _Builder:
             affiliations=affiliations,
             url=f"{self.base}speaker/{profile.code}/",
         )
-
-    def _language_of(self, profile):
-        """pretalx does not know a biography's language: that of the person's sessions, if one."""
-        held = self.spoken[profile.pk]
-        return next(iter(held)) if len(held) == 1 else self.event.locale
 
     def _organisations(self, people):
         used = {a.organisation for person in people for a in person.affiliations}

@@ -1,3 +1,9 @@
-"""What the activity log says."""
+"""What the activity log says about translations."""
 
-ACTIVITY_LABELS = {}
+from django.utils.translation import pgettext_lazy
+
+ACTIVITY_LABELS = {
+    "pretalx_ofa.translation.create": pgettext_lazy("pretalx_ofa", "A translation was added."),
+    "pretalx_ofa.translation.update": pgettext_lazy("pretalx_ofa", "A translation was changed."),
+    "pretalx_ofa.translation.delete": pgettext_lazy("pretalx_ofa", "A translation was removed."),
+}

@@ -11,3 +11,9 @@ def fingerprint(text):
     """
     text = "\n".join(str(text or "").splitlines()).strip()
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def biography_language(spoken, event):
+    """pretalx does not know a biography's language: that of the person's sessions, if it is one."""
+    languages = set(spoken)
+    return languages.pop() if len(languages) == 1 else event.locale

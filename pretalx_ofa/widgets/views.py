@@ -9,6 +9,7 @@ from pretalx_ofa.exports.formats import FORMATS
 from pretalx_ofa.languages import bcp47, resolve
 from pretalx_ofa.programme import store
 from pretalx_ofa.widgets.agenda import Reader
+from pretalx_ofa.widgets.session_page import person
 from pretalx_ofa.widgets.track_page import track_page
 
 
@@ -92,3 +93,16 @@ class TrackView(ProgrammePageMixin, TemplateView):
         if not page:
             raise Http404
         return super().get_context_data(page=page, **kwargs)
+
+
+class PersonView(ProgrammePageMixin, TemplateView):
+    """Somebody's affiliations: what the script on pretalx's speaker page shows, as a page too."""
+
+    template_name = "pretalx_ofa/session/person.html"
+
+    def get_context_data(self, **kwargs):
+        reader = self.programme and Reader(self.programme, self.language)
+        found = reader and person(reader, self.kwargs["code"])
+        if not found:
+            raise Http404
+        return super().get_context_data(person=found, **kwargs)

@@ -161,5 +161,5 @@ def test_overview_takes_the_same_queries_for_any_size(
         schedule(session)
     release(event)
 
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(36):
         organiser_client.get(URL)

@@ -73,6 +73,12 @@ PAGES = {
     "missing": ({"what": "affiliations"}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
     "logistics": ({}, "post", CHANGE_EVENT, CHANGE_EVENT),
     "files": ({}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
+    "draft": (
+        {"source": "unreleased", "name": "programme.json"},
+        "get",
+        CHANGE_SUBMISSIONS,
+        CHANGE_SUBMISSIONS,
+    ),
     "settings": ({}, "get", CHANGE_EVENT, CHANGE_EVENT),
 }
 
@@ -101,11 +107,12 @@ def statuses(event, name, client):
             "SPEAKER": event.submissions.first().speakers.first().code,
         }
         users = {role: user_of(event) for role, user_of in ROLES.items()}
+        track = event.tracks.first()
     url = reverse(
         f"plugins:pretalx_ofa:{name}",
         kwargs={"event": event.slug} | {k: known.get(v, v) for k, v in arguments.items()},
     )
-    data = {"kind": "tracks", "id": event.tracks.first().pk} if name == "logistics" else {}
+    data = {"kind": "tracks", "id": track.pk} if name == "logistics" else {}
     found = {}
     for role, user in users.items():
         client.logout()
@@ -117,7 +124,7 @@ def statuses(event, name, client):
 
 def refused(name, role):
     """Nobody learns whether a page exists; only strangers at /orga are sent to the log-in."""
-    is_orga = name in {"overview", "missing", "logistics", "files", "settings"}
+    is_orga = name in {"overview", "missing", "logistics", "files", "draft", "settings"}
     return 302 if role == "anonymous" and is_orga else 404
 
 

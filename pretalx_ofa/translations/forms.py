@@ -1,0 +1,139 @@
+"""Sections on pretalx's proposal and speaker pages: the same texts in further languages."""
+
+from django import forms
+from django.utils.translation import get_language, pgettext, pgettext_lazy
+from pretalx.common.forms.widgets import MarkdownWidget
+
+from pretalx_ofa.event_settings import event_languages
+from pretalx_ofa.languages import bcp47, language_name
+from pretalx_ofa.orga_form import SectionForm
+from pretalx_ofa.translations.editing import store
+from pretalx_ofa.translations.models import Translation
+from pretalx_ofa.translations.sources import biography_language
+
+TITLE_LENGTH = 200
+STATES = [
+    (state.value, state.label)
+    for state in (Translation.State.APPROVED, Translation.State.DRAFT)
+]
+
+
+class TranslationsForm(SectionForm):
+    """``names`` are the owner's fields to translate, ``original`` the language they are in."""
+
+    template_name = "pretalx_ofa/translations/languages.html"
+    names = ()
+    owner_field = ""
+
+    def __init__(self, *, owner, original, **kwargs):
+        self.owner, self.original = owner, original
+        super().__init__(**kwargs)
+        self.languages = [code for code in event_languages(owner.event) if code != original]
+        self.standing = {
+            (row.language, row.field): row
+            for row in Translation.objects.filter(**{self.owner_field: owner})
+        }
+        for code in self.languages:
+            self._add_language(code)
+
+    @property
+    def is_sent(self):
+        return any(self.key(code, "state") in self.data for code in self.languages)
+
+    @staticmethod
+    def key(code, name):
+        return f"ofa-{name}-{code}"
+
+    def _add_language(self, code):
+        states = []
+        for name in self.names:
+            row = self.standing.get((code, name))
+            attrs = {"lang": bcp47(code)}
+            self.fields[self.key(code, name)] = forms.CharField(
+                label=Translation.Field(name).label,
+                max_length=TITLE_LENGTH if name == "title" else None,
+                required=False,
+                initial=row.text if row else "",
+                widget=forms.TextInput(attrs=attrs)
+                if name == "title"
+                else MarkdownWidget(attrs=attrs | {"rows": 4}),
+            )
+            states += [row.state] if row else []
+        is_draft = any(state != Translation.State.APPROVED for state in states)
+        self.fields[self.key(code, "state")] = forms.ChoiceField(
+            label=pgettext("pretalx_ofa", "State"),
+            help_text=pgettext("pretalx_ofa", "Only approved texts are public."),
+            choices=STATES,
+            initial=Translation.State.DRAFT if is_draft else Translation.State.APPROVED,
+            required=False,
+        )
+        if self.outdated(code):
+            self.fields[self.key(code, "right")] = forms.BooleanField(
+                label=pgettext("pretalx_ofa", "Still right"),
+                help_text=pgettext(
+                    "pretalx_ofa",
+                    "The original has changed since. Tick this if the translation needs no change.",
+                ),
+                required=False,
+            )
+
+    def outdated(self, code):
+        return any(
+            row.is_outdated(getattr(self.owner, name))
+            for name in self.names
+            if (row := self.standing.get((code, name)))
+        )
+
+    def get_context(self):
+        return super().get_context() | {
+            "languages": [
+                {
+                    "name": language_name(code, get_language()),
+                    "outdated": self.outdated(code),
+                    "fields": [
+                        self[self.key(code, name)]
+                        for name in (*self.names, "state", "right")
+                        if self.key(code, name) in self.fields
+                    ],
+                }
+                for code in self.languages
+            ]
+        }
+
+    def name_of(self, field):
+        code = next(code for code in self.languages if field.endswith(f"-{code}"))
+        return f"{self.fields[field].label} ({language_name(code, get_language())})"
+
+    def store(self):
+        for code in self.languages:
+            for name in self.names:
+                store(
+                    self.owner,
+                    name,
+                    code,
+                    text=self.cleaned_data.get(self.key(code, name)),
+                    state=self.cleaned_data.get(self.key(code, "state")),
+                    is_right=self.cleaned_data.get(self.key(code, "right"), False),
+                    person=self.request.user,
+                )
+
+
+class SessionTranslationsForm(TranslationsForm):
+    label = pgettext_lazy("pretalx_ofa", "Other languages")
+    names = ("title", "abstract", "description")
+    owner_field = "submission"
+
+    def __init__(self, *, submission, **kwargs):
+        super().__init__(owner=submission, original=submission.content_locale, **kwargs)
+
+
+class BiographyForm(TranslationsForm):
+    label = pgettext_lazy("pretalx_ofa", "Biography in other languages")
+    names = ("biography",)
+    owner_field = "speaker"
+
+    def __init__(self, *, speaker, **kwargs):
+        spoken = speaker.submissions.values_list("content_locale", flat=True)
+        super().__init__(
+            owner=speaker, original=biography_language(spoken, speaker.event), **kwargs
+        )
