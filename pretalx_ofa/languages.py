@@ -65,3 +65,8 @@ def language_name(code, reader):
     except (ValueError, UnknownLocaleError):
         name = None
     return name or bcp47(code)
+
+
+def spoken_name(code, reader):
+    """The name of a language without its region, as people say it: "inglês", "português"."""
+    return language_name(primary(code), reader)

@@ -6,7 +6,7 @@ from babel.lists import format_list
 from django.utils.translation import pgettext
 
 from pretalx_ofa import dates
-from pretalx_ofa.languages import babel_locale, bcp47, language_name, primary
+from pretalx_ofa.languages import babel_locale, bcp47, primary, spoken_name
 from pretalx_ofa.programme import rich
 from pretalx_ofa.tracks.theme import themes
 
@@ -123,7 +123,7 @@ class Reader:
         elif abstract.fallback:
             marks.append(
                 pgettext("pretalx_ofa", "Abstract only available in {language}").format(
-                    language=language_name(abstract.language, self.language)
+                    language=spoken_name(abstract.language, self.language)
                 )
             )
         if title.outdated or abstract.outdated:
@@ -132,7 +132,7 @@ class Reader:
 
     def only_in(self, language):
         return pgettext("pretalx_ofa", "Only available in {language}").format(
-            language=language_name(language, self.language)
+            language=spoken_name(language, self.language)
         )
 
     def spoken(self, session):
@@ -140,7 +140,7 @@ class Reader:
         if primary(session.language) == primary(self.language):
             return ""
         return pgettext("pretalx_ofa", "In {language}").format(
-            language=language_name(session.language, self.language)
+            language=spoken_name(session.language, self.language)
         )
 
     def speaker(self, speaking):
@@ -169,7 +169,7 @@ class Reader:
 
     def languages_of(self, sessions):
         """ "inglês e português": the languages these sessions are held in."""
-        names = dict.fromkeys(language_name(primary(s.language), self.language) for s in sessions)
+        names = dict.fromkeys(spoken_name(s.language, self.language) for s in sessions)
         return format_list(sorted(names), locale=babel_locale(self.language))
 
 

@@ -40,5 +40,5 @@ def _label(event):
     labels = {}
     for code in event.locales:
         with override(code):
-            labels[code] = pgettext("pretalx_ofa", "Programme")
+            labels[code] = pgettext("pretalx_ofa", "Full programme")
     return LazyI18nString(labels)

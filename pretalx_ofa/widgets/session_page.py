@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, pgettext
 
 from pretalx_ofa.event_settings import reader_language
-from pretalx_ofa.languages import bcp47, language_name, primary
+from pretalx_ofa.languages import bcp47, primary, spoken_name
 from pretalx_ofa.programme import store
 from pretalx_ofa.widgets.agenda import Reader, Said
 
@@ -59,7 +59,7 @@ def _translation(reader, session, title):
         "abstract": Said.of(session.abstract.shown(reader.language), reader.language),
         "note": pgettext(
             "pretalx_ofa", "Translated from {language}; the original follows below."
-        ).format(language=language_name(session.title.original, reader.language)),
+        ).format(language=spoken_name(session.title.original, reader.language)),
     }
 
 
@@ -67,7 +67,7 @@ def _others(reader, session, title):
     """The other languages of the programme that this session has, besides the one shown first."""
     return [
         {
-            "name": language_name(code, reader.language),
+            "name": spoken_name(code, reader.language),
             "lang": bcp47(code),
             "title": session.title.shown(code).text,
             "abstract": Said.of(session.abstract.shown(code), reader.language),

@@ -1,89 +1,106 @@
-"""Fonts of the PDF: only those typst embeds and those pretalx ships, so that a file is the same
-wherever it is built. What no font can print becomes a visible mark: PDF/UA allows no empty boxes.
+"""Fonts of the PDF: those typst embeds, those pretalx ships and those of the event's plugins.
+
+Never the system's, so that a file is the same wherever it is built. What no font can print becomes
+a visible mark: PDF/UA allows no empty boxes.
 """
 
+import json
 import re
 import unicodedata
-from functools import cache
 from pathlib import Path
 
 import pretalx
 import typst
 
-FONTS = [Path(pretalx.__file__).parent / "static" / "fonts"]
-FAMILIES = ("Libertinus Serif", "DejaVu Sans Mono", "New Computer Modern Math")
+SHIPPED = (Path(pretalx.__file__).parent / "static" / "fonts",)
 MARK = "▯"
 # Every font has them.
-PLAIN = frozenset(map(chr, range(0x20, 0x7F)))
-LONG_WORD = re.compile(r"\S{21,}")
+PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | {"\n"}
+# Joiners, variation selectors and direction marks print nothing by themselves.
+INVISIBLE = {"Cf", "Mn"}
+NEVER_PRINTED = {"Cc", "Cs", "Cn"}
 # What is read by the template, not by people.
 CODES = {"href", "label", "pages", "color", "lang", "region"}
-# Joiners, variation selectors and direction marks print nothing by themselves.
-INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn", "Mn"}
+
+TRIAL = b"""
+#set document(title: "x")
+#for char in json(bytes(sys.inputs.chars)) { block(char) }
+"""
+REFUSED = re.compile(r'the text `"(.+?)"` could not be displayed')
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+LONG_WORD = re.compile(r"\S{21,}")
+# Words of a language are hyphenated; addresses and file names may end a line at their joints.
+JOINT = re.compile(r"([/._?&=#%:@+-]+(?!$)|[^\s/._?&=#%:@+-]{18}(?!$))")
 
 
-def readable(content):
-    """Plain data as it can be printed, and the characters that no font has, in order."""
-    found = {}
-    return _walk(content, found), list(found)
+def readable(content, fonts=()):
+    """Plain data as it can be printed, and the characters that no font has, by code.
+
+    ``fonts`` are paths of font files beside the shipped ones.
+    """
+    used = set()
+    _walk(content, lambda text: used.update(unicodedata.normalize("NFC", text)))
+    missing = without_glyph(used - PLAIN, fonts)
+    replaced = {ord(char): _replacement(char) for char in missing} | {ord("\t"): " "}
+
+    def printable(text):
+        return _breakable(unicodedata.normalize("NFC", text).translate(replaced))
+
+    marked = sorted(char for char in missing if _replacement(char) == MARK)
+    return _walk(content, printable), marked
 
 
-def _walk(content, missing):
+def without_glyph(chars, fonts=()):
+    """Those of some characters that no font can print: typst names them when it refuses."""
+    never = {char for char in chars if unicodedata.category(char) in NEVER_PRINTED}
+    missing, left = never, chars - never
+    while left:
+        try:
+            typst.compile(
+                TRIAL,
+                format="pdf",
+                font_paths=[*SHIPPED, *fonts],
+                ignore_system_fonts=True,
+                sys_inputs={"chars": json.dumps(sorted(left))},
+                pdf_standards=["ua-1"],
+            )
+        except typst.TypstError as error:
+            refused = {_unescaped(text) for text in REFUSED.findall(error.diagnostic)} & left
+            # Of a message we cannot read: better a mark too many than no book.
+            missing, left = missing | (refused or left), left - (refused or left)
+        else:
+            break
+    return missing
+
+
+def _unescaped(text):
+    return ESCAPED.sub(lambda code: chr(int(code.group(1), 16)), text)
+
+
+def _replacement(char):
+    return "" if unicodedata.category(char) in INVISIBLE | NEVER_PRINTED else MARK
+
+
+def _breakable(text):
+    """Zero-width spaces: an address wider than its column must not run into the next."""
+    return LONG_WORD.sub(
+        lambda word: word.group() if word.group().isalpha() and len(word.group()) < 40
+        else JOINT.sub("\\1\u200b", word.group()),
+        text,
+    )  # fmt: skip
+
+
+def _walk(content, change):
     match content:
         case str():
-            return _printable(content, missing)
+            return change(content)
         case dict():
             return {
-                key: value if key in CODES else _walk(value, missing)
+                key: value if key in CODES else _walk(value, change)
                 for key, value in content.items()
             }
         case list():
-            return [_walk(item, missing) for item in content]
+            return [_walk(item, change) for item in content]
         case _:
             return content
-
-
-def _printable(text, missing):
-    if not PLAIN.issuperset(text):
-        composed = unicodedata.normalize("NFC", text)
-        text = "".join(_char(char, missing) for char in composed)
-    return LONG_WORD.sub(_breakable, text)
-
-
-def _breakable(match):
-    """Zero-width spaces: an address as wide as a column must not run into the next."""
-    word = match.group()
-    return "\u200b".join(word[n : n + 12] for n in range(0, len(word), 12))
-
-
-def _char(char, missing):
-    if char in PLAIN or char == "\n" or _has_glyph(char):
-        return char
-    if char == "\t":
-        return " "
-    if unicodedata.category(char) in INVISIBLE:
-        return ""
-    missing[char] = True
-    return MARK
-
-
-@cache
-def _compiler():
-    return typst.Compiler(font_paths=FONTS, ignore_system_fonts=True)
-
-
-@cache
-def _has_glyph(char):
-    """typst tells only by refusing: so each character is tried once per process, in about 1 ms."""
-    if unicodedata.category(char) in {"Cc", "Cs", "Cn"}:
-        return False
-    families = ", ".join(f'"{family}"' for family in FAMILIES)
-    source = (
-        f'#set document(title: "x")\n#set text(font: ({families}))\n'
-        f'#"\\u{{{ord(char):x}}}"'
-    )
-    try:
-        _compiler().compile(source.encode(), format="pdf", pdf_standards=["ua-1"])
-    except typst.TypstError:
-        return False
-    return True

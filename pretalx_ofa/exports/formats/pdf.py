@@ -14,7 +14,7 @@ from django.utils.translation import override, pgettext, pgettext_lazy
 from pretalx_ofa import dates
 from pretalx_ofa.exports.formats.fonts import FONTS, readable
 from pretalx_ofa.exports.formats.format import Format, Rendered
-from pretalx_ofa.languages import babel_locale, bcp47, language_name, primary, resolve
+from pretalx_ofa.languages import babel_locale, bcp47, primary, resolve, spoken_name
 
 TEMPLATE = Path(__file__).parent / "programme.typ"
 STANDARDS = ["ua-1", "a-2a"]
@@ -193,14 +193,14 @@ def _interface(code):
 def _only_in(language, code):
     with _interface(code):
         return pgettext("pretalx_ofa", "Only available in {language}").format(
-            language=language_name(language, code)
+            language=spoken_name(language, code)
         )
 
 
 def _abstract_only_in(language, code):
     with _interface(code):
         return pgettext("pretalx_ofa", "Abstract only available in {language}").format(
-            language=language_name(language, code)
+            language=spoken_name(language, code)
         )
 
 

@@ -1,0 +1,57 @@
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev demo test lint format bench messages clean
+
+PORT ?= 8000
+DATA ?= .demo
+VENV := .venv
+BIN := $(VENV)/bin
+
+help:  ## this list
+	@sed -n "s/^\\([a-z-]*\\):.*## /\\1\\t/p" $(MAKEFILE_LIST) | expand -t 14
+
+$(BIN)/python:
+	@python=$$(PYTHON="$(PYTHON)" sh tools/find_python.sh) && "$$python" -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml tools/catalogues.py | $(BIN)/python
+	@echo "Installing pretalx and the plugin into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[demo]"
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	@echo "Installing what the tests need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+install: $(VENV)/installed  ## the plugin and pretalx in .venv
+
+install-dev: $(VENV)/installed-dev  ## and what tests and linters need
+
+demo: install  ## the symposium on your machine (PORT=8000 DATA=.demo)
+	@$(BIN)/python tools/catalogues.py
+	@exec $(BIN)/python -m pretalx_ofa.demo --port "$(PORT)" --data "$(DATA)"
+
+test: install-dev  ## all tests
+	@$(BIN)/python tools/catalogues.py
+	@PRETALX_DATA_DIR=$$(mktemp -d) PRETALX_NO_INITIAL_LOG=1 $(BIN)/python -m pytest -q
+
+lint: install-dev  ## linters
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@find pretalx_ofa/templates -name "*.html" | xargs $(BIN)/djangofmt --profile django --line-length 120 --check
+	@$(BIN)/lint-imports
+
+format: install-dev  ## what the linters would change
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+	@find pretalx_ofa/templates -name "*.html" | xargs $(BIN)/djangofmt --profile django --line-length 120
+
+bench: install-dev  ## figures as JSON (BENCH_DATA=../shared/data)
+	@$(BIN)/python -m benchmarks $(or $(BENCH_DATA),../shared/data)
+
+messages: install-dev  ## brings the translation catalogues up to date
+	@$(BIN)/python tools/messages.py
+	@$(BIN)/python tools/catalogues.py
+
+clean:  ## removes what the other targets made
+	@rm -rf $(VENV) .demo build dist *.egg-info

@@ -1,0 +1,71 @@
+"""The symposium, its people and their log-ins in an empty database."""
+
+from pathlib import Path
+
+from django.db import transaction
+from django_scopes import scope, scopes_disabled
+from i18nfield.strings import LazyI18nString
+from pretalx.event.models import Organiser, Team
+from pretalx.person.models import User
+from pretalx.submission.models import Submission
+
+from pretalx_ofa.programme import store
+from pretalx_ofa.programme.importing import import_programme
+from pretalx_ofa.programme.reading import read
+
+SYMPOSIUM = Path(__file__).parent / "symposium.json"
+SLUG = "ofa2025"
+PASSWORD = "symposium-2025"  # noqa: S105 -- printed at every start, on one's own machine
+SPEAKER = "HELENA"
+LOGINS = {
+    "Organiser": "organiser@example.org",
+    "Reviewer": "reviewer@example.org",
+    "Speaker": "helena.vasques@example.org",
+}
+LANDING = {
+    "en": "A demonstration of **pretalx-ofa**. The event, its tracks and the two sessions of Johan "
+    "Linåker are those of the OFA Symposium 2025; **all other sessions, people and organisations "
+    "are invented**, and the abstracts are our own short texts.",
+    "pt-br": "Uma demonstração do **pretalx-ofa**. O evento, suas trilhas e as duas sessões de "
+    "Johan Linåker são do OFA Symposium 2025; **todas as outras sessões, pessoas e organizações "
+    "são inventadas**, e os resumos são textos curtos nossos.",
+}
+
+
+@scopes_disabled()
+@transaction.atomic
+def load():
+    """Loads everything or nothing; does nothing where the symposium is there already."""
+    organiser, created = Organiser.objects.get_or_create(
+        slug="academy", defaults={"name": "Academy of the demo"}
+    )
+    if not created:
+        return
+    event, _report = import_programme(
+        read(SYMPOSIUM.read_bytes()), slug=SLUG, organiser=organiser
+    )
+    event.landing_page_text = LazyI18nString(LANDING)
+    event.email = LOGINS["Organiser"]
+    event.save()
+    rights = {
+        "can_create_events": True,
+        "can_change_teams": True,
+        "can_change_organiser_settings": True,
+        "can_change_event_settings": True,
+        "can_change_submissions": True,
+    }
+    _team(organiser, "Organisers", "Olívia Organizadora", LOGINS["Organiser"], **rights)
+    _team(organiser, "Reviewers", "Rui Revisor", LOGINS["Reviewer"], is_reviewer=True)
+    with scope(event=event):
+        speaker = Submission.objects.filter(event=event, speakers__code=SPEAKER).first()
+        user = speaker.speakers.get(code=SPEAKER).user
+        user.email = LOGINS["Speaker"]
+        user.set_password(PASSWORD)
+        user.save()
+        store.refresh(event)
+
+
+def _team(organiser, name, person, email, **rights):
+    user = User.objects.create_user(email=email, name=person, password=PASSWORD)
+    team = Team.objects.create(organiser=organiser, name=name, all_events=True, **rights)
+    team.members.add(user)
