@@ -18,7 +18,7 @@ MARK = "▯"
 PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | {"\n"}
 # Joiners, variation selectors and direction marks print nothing by themselves.
 INVISIBLE = {"Cf", "Mn"}
-NEVER_PRINTED = {"Cc", "Cs", "Cn"}
+CONTROLS = {"Cc", "Cs"}
 # What is read by the template, not by people.
 CODES = {"href", "label", "pages", "color", "lang", "region"}
 
@@ -53,8 +53,8 @@ def readable(content, fonts=()):
 
 def without_glyph(chars, fonts=()):
     """Those of some characters that no font can print: typst names them when it refuses."""
-    never = {char for char in chars if unicodedata.category(char) in NEVER_PRINTED}
-    missing, left = never, chars - never
+    missing = {char for char in chars if unicodedata.category(char) in CONTROLS}
+    left = chars - missing
     while left:
         try:
             typst.compile(
@@ -79,16 +79,17 @@ def _unescaped(text):
 
 
 def _replacement(char):
-    return "" if unicodedata.category(char) in INVISIBLE | NEVER_PRINTED else MARK
+    return "" if unicodedata.category(char) in INVISIBLE | CONTROLS else MARK
 
 
 def _breakable(text):
     """Zero-width spaces: an address wider than its column must not run into the next."""
-    return LONG_WORD.sub(
-        lambda word: word.group() if word.group().isalpha() and len(word.group()) < 40
-        else JOINT.sub("\\1\u200b", word.group()),
-        text,
-    )  # fmt: skip
+    return LONG_WORD.sub(_joints, text)
+
+
+def _joints(match):
+    word = match.group()
+    return word if word.isalpha() and len(word) < 40 else JOINT.sub("\\1\u200b", word)
 
 
 def _walk(content, change):

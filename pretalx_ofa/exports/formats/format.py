@@ -2,7 +2,7 @@ from typing import NamedTuple
 
 
 class Rendered(NamedTuple):
-    """A file's bytes, and what organisers should know about it (translatable codes with details)."""
+    """A file's bytes, and what organisers should know: the characters that no font has."""
 
     data: bytes
     notes: list[str]
@@ -21,15 +21,22 @@ class Format:
     icon = "fa-file-o"
     cors = False
 
+    @property
+    def extension(self):
+        return self.name.rpartition(".")[2]
+
     def modes(self, languages):
         """The modes for a programme in these languages, the usual one first."""
         raise NotImplementedError
 
-    def render(self, programme, languages):
-        """The :class:`Rendered` file of a :class:`Programme` in one mode: no queries, no request."""
+    def render(self, programme, languages, fonts=()):
+        """The :class:`Rendered` file of a :class:`Programme` in one mode: no queries, no request.
+
+        ``fonts`` are paths of font files that may be printed with beside those at hand.
+        """
         raise NotImplementedError
 
     def filename(self, mode):
         """ "programme.en.pt-br.pdf": the name in our own addresses."""
-        stem, extension = self.name.rsplit(".", 1)
-        return ".".join([stem, *mode, extension])
+        stem = self.name.removesuffix(f".{self.extension}")
+        return ".".join([stem, *mode, self.extension])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import tempfile
 import unicodedata
 from functools import cache
@@ -9,15 +10,17 @@ from itertools import combinations
 from pathlib import Path
 
 import typst
+from babel.lists import format_list
 from django.utils.translation import override, pgettext, pgettext_lazy
 
 from pretalx_ofa import dates
-from pretalx_ofa.exports.formats.fonts import FONTS, readable
+from pretalx_ofa.exports.formats.fonts import SHIPPED, readable
 from pretalx_ofa.exports.formats.format import Format, Rendered
-from pretalx_ofa.languages import babel_locale, bcp47, primary, resolve, spoken_name
+from pretalx_ofa.languages import babel_locale, bcp47, language_name, primary, resolve
 
 TEMPLATE = Path(__file__).parent / "programme.typ"
 STANDARDS = ["ua-1", "a-2a"]
+INTERFACE = ("en", "pt-br", "pt-pt")
 
 
 class ProgrammePdf(Format):
@@ -29,8 +32,8 @@ class ProgrammePdf(Format):
     def modes(self, languages):
         return list(combinations(languages, 2)) or [tuple(languages)]
 
-    def render(self, programme, languages):
-        content, missing = readable(book(programme, languages))
+    def render(self, programme, languages, fonts=()):
+        content, missing = readable(book(programme, languages), fonts)
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
             (root / "programme.typ").write_bytes(TEMPLATE.read_bytes())
@@ -39,14 +42,21 @@ class ProgrammePdf(Format):
                 root / "programme.typ",
                 root=root,
                 format="pdf",
-                font_paths=FONTS,
+                font_paths=[*SHIPPED, *fonts],
                 ignore_system_fonts=True,
                 pdf_standards=STANDARDS,
                 # The same programme gives the same bytes, whenever it is built.
                 timestamp=dt.datetime.combine(programme.event.date_from, dt.time(), dt.UTC),
             )
-        notes = [f"{char} U+{ord(char):04X}" for char in missing]
-        return Rendered(data, notes)
+        _free_memory()
+        return Rendered(data, [f"{char} U+{ord(char):04X}" for char in missing])
+
+
+def _free_memory():
+    """typst keeps all it laid out until ten compilations later: up to 1 GB for a thick book."""
+    compiler = typst.Compiler(ignore_system_fonts=True)
+    for _ in range(11):
+        compiler.compile(b"")
 
 
 def book(programme, languages):
@@ -58,28 +68,30 @@ def book(programme, languages):
             _said(dates.days(programme.event.date_from, programme.event.date_to, code), code)
             for code in languages
         ],
-        "version": [_said(_version(programme, code), code) for code in languages],
-        "draft": [_said(_phrase("draft", code), code) for code in languages]
-        if programme.is_draft
-        else [],
-        "contents": [_said(_phrase("contents", code), code) for code in languages],
-        "people_title": [_said(_phrase("people", code), code) for code in languages],
+        "version": [_version(programme, code) for code in languages] if programme.version else [],
+        "draft": [_phrase("draft", code) for code in languages] if programme.is_draft else [],
+        "address": programme.event.url,
+        "contents": [_phrase("contents", code) for code in languages],
+        "people_title": [_phrase("people", code) for code in languages],
         "days": [*_days(programme, languages)],
         "people": _people(programme),
     }
 
 
 def _days(programme, languages):
-    """The sessions under the day of their first time, those without any at the end."""
+    """The sessions in the order of the agenda, each once; those without a time at the end."""
+    left = {session.code: session for session in programme.content_sessions}
     by_day = {}
-    for session in programme.content_sessions:
-        first = min((slot.start for slot in session.slots), default=None)
-        day = first and first.astimezone(programme.tz).date()
-        by_day.setdefault(day, []).append(session)
-    for day, sessions in by_day.items():
+    for day in programme.days:
+        for entry in day.entries:
+            if not entry.is_break and (session := left.pop(entry.item.code, None)):
+                by_day.setdefault(day.date, []).append(session)
+    if left:
+        by_day[None] = left.values()
+    for date, sessions in by_day.items():
         yield {
             "title": [
-                _said(dates.day(day, code) if day else _phrase("unscheduled", code), code)
+                _said(dates.day(date, code), code) if date else _phrase("unscheduled", code)
                 for code in languages
             ],
             "sessions": [_session(programme, session, languages) for session in sessions],
@@ -91,26 +103,40 @@ def _session(programme, session, languages):
     third = not any(primary(session.language) == primary(code) for code in languages)
     original = session.language if third and session.title.original == session.language else None
     return {
-        "label": session.code,
-        "when": [_when(programme, session, code) for code in languages],
-        "color": track.color if track else "",
-        "track": [_words(track.name, code) for code in languages] if track else [],
+        "label": _label(session),
+        "where": [
+            [*_times(programme, session, code), *([_track(track, code)] if track else [])]
+            for code in languages
+        ],
+        "color": track.color if track and re.fullmatch("#[0-9a-fA-F]{6}", track.color) else "",
         "columns": [_column(programme, session, code) for code in languages],
         # An original in a third language stands below its translations, in full.
         "original": _column(programme, session, original) if original else None,
     }
 
 
-def _when(programme, session, code):
+def _label(session):
+    return f"session-{session.code}"
+
+
+def _times(programme, session, code):
+    """Each of a session's times and its room, as runs of words with their language."""
+    starts = [slot.start.astimezone(programme.tz) for slot in session.slots]
+    has_several_days = len({start.date() for start in starts}) > 1
     times = []
-    for slot in session.slots:
-        start = slot.start.astimezone(programme.tz)
-        at = f"{dates.clock(start, programme.tz)}–{dates.clock(slot.end, programme.tz)}"
-        if len({s.start.date() for s in session.slots}) > 1:
-            at = f"{dates.short_day(start.date(), code)} {at}"
+    for slot, start in zip(session.slots, starts, strict=True):
+        words = f"{dates.clock(start, programme.tz)}–{dates.clock(slot.end, programme.tz)}"
+        if has_several_days:
+            words = f"{dates.short_day(start.date(), code)} {words}"
         room = programme.room.get(slot.room)
-        times.append(f"{at}, {room.name.shown(code).text}" if room else at)
-    return _said(" · ".join(times), code)
+        times.append([_said(words, code), *([_words(room.name, code)] if room else [])])
+    return times
+
+
+def _track(track, code):
+    name = _words(track.name, code)
+    words = f"{track.code} {name['text']}" if track.code else name["text"]
+    return [{**name, "text": words}]
 
 
 def _column(programme, session, code):
@@ -118,9 +144,9 @@ def _column(programme, session, code):
     title, abstract = session.title.shown(code), session.abstract.shown(code)
     marks = []
     if title.fallback:
-        marks.append(_only_in(title.language, code))
+        marks.append(_only_in("only_in", session.title, code))
     elif abstract.fallback:
-        marks.append(_abstract_only_in(abstract.language, code))
+        marks.append(_only_in("abstract_only_in", session.abstract, code))
     if title.outdated or abstract.outdated:
         marks.append(_phrase("outdated", code))
     return {
@@ -137,20 +163,26 @@ def _column(programme, session, code):
 def _speaker(programme, speaking, code):
     affiliations = []
     for affiliation in programme.affiliations_of(speaking):
-        name = _shown(programme.affiliation_name(affiliation, code))
-        if not name["text"]:
-            name = _said(_phrase(affiliation.kind, code), code)
-        parts = [_words(affiliation.role, code), _words(affiliation.unit, code), name]
+        parts = [
+            _words(affiliation.role, code),
+            _words(affiliation.unit, code),
+            _shown(programme.affiliation_name(affiliation, code)),
+        ]
+        if affiliation.kind in ("independent", "personal"):
+            parts.append(_phrase(affiliation.kind, code))
         affiliations.append([part for part in parts if part["text"]])
-    return {"name": programme.person[speaking.person].name, "affiliations": affiliations}
+    return {
+        "name": programme.person[speaking.person].name,
+        "affiliations": [parts for parts in affiliations if parts],
+    }
 
 
 def _people(programme):
-    """(name, labels of their sessions), by name without accents."""
+    """Everybody who speaks, with the labels of their sessions, by name without accents."""
     sessions = {}
     for session in programme.content_sessions:
         for speaking in session.speakers:
-            sessions.setdefault(speaking.person, []).append(session.code)
+            sessions.setdefault(speaking.person, []).append(_label(session))
     people = [(programme.person[code].name, labels) for code, labels in sessions.items()]
     return [
         {"name": name, "pages": labels}
@@ -160,7 +192,7 @@ def _people(programme):
 
 def _folded(name):
     decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 @cache
@@ -186,29 +218,22 @@ def _words(text, code):
 
 
 def _interface(code):
-    """The catalogue that serves a language of the programme."""
-    return override(resolve(code, ("en", "pt-br", "pt-pt")) or "en")
+    """The catalogue that serves a language of the programme: English where there is none."""
+    return resolve(code, INTERFACE) or "en"
 
 
-def _only_in(language, code):
-    with _interface(code):
-        return pgettext("pretalx_ofa", "Only available in {language}").format(
-            language=spoken_name(language, code)
-        )
-
-
-def _abstract_only_in(language, code):
-    with _interface(code):
-        return pgettext("pretalx_ofa", "Abstract only available in {language}").format(
-            language=spoken_name(language, code)
-        )
+def _only_in(phrase, text, code):
+    reader = _interface(code)
+    names = [language_name(language, reader) for language in text.values]
+    languages = format_list(names, locale=babel_locale(reader))
+    said = _phrase(phrase, code)
+    return {**said, "text": said["text"].format(language=languages)}
 
 
 def _version(programme, code):
-    if not programme.version:
-        return ""
-    with _interface(code):
-        return pgettext("pretalx_ofa", "Version {version}").format(version=programme.version)
+    with override(_interface(code)):
+        words = pgettext("pretalx_ofa", "Version {version}").format(version=programme.version)
+    return _said(words, _interface(code))
 
 
 PHRASES = {
@@ -216,14 +241,14 @@ PHRASES = {
     "people": pgettext_lazy("pretalx_ofa", "People"),
     "draft": pgettext_lazy("pretalx_ofa", "Draft, not for publication"),
     "unscheduled": pgettext_lazy("pretalx_ofa", "Not scheduled yet"),
+    "only_in": pgettext_lazy("pretalx_ofa", "Only available in {language}"),
+    "abstract_only_in": pgettext_lazy("pretalx_ofa", "Abstract only available in {language}"),
     "outdated": pgettext_lazy("pretalx_ofa", "The original has changed since this translation"),
-    "ordinary": "",
     "independent": pgettext_lazy("pretalx_ofa", "Independent"),
     "personal": pgettext_lazy("pretalx_ofa", "In a personal capacity"),
-    "undisclosed": "",
 }
 
 
 def _phrase(name, code):
-    with _interface(code):
-        return str(PHRASES[name])
+    with override(_interface(code)):
+        return _said(str(PHRASES[name]), _interface(code))

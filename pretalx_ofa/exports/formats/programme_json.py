@@ -16,5 +16,5 @@ class ProgrammeJson(Format):
     def modes(self, languages):
         return [()]
 
-    def render(self, programme, languages):
+    def render(self, programme, languages, fonts=()):
         return Rendered(to_json(programme), [])

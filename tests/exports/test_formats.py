@@ -1,0 +1,260 @@
+"""Formats draw a Programme, no database needed."""
+
+import datetime as dt
+import io
+
+import pikepdf
+import pytest
+from pikepdf import Name
+
+from pretalx_ofa.exports.formats import FORMATS, by_filename
+from pretalx_ofa.exports.formats.fonts import readable
+from pretalx_ofa.exports.formats.pdf import book
+from pretalx_ofa.programme import model
+from pretalx_ofa.programme.text import Text, Value
+
+ZONE = dt.timezone(dt.timedelta(hours=-3))
+
+
+def text(en=None, pt=None, original="en", outdated=False, rich=False):
+    values = {}
+    for code, words in (("en", en), ("pt-br", pt)):
+        if words:
+            values[code] = Value(
+                text=words,
+                state="original" if code == original else "approved",
+                outdated=outdated and code != original,
+                tree=[["p", words]] if rich else None,
+            )
+    return Text(original=original, values=values)
+
+
+def session(code, title, abstract=None, **fields):
+    start = dt.datetime(2025, 11, 18, 16, 20, tzinfo=ZONE)
+    defaults = {
+        "language": title.original,
+        "minutes": 30,
+        "track": 1,
+        "slots": [model.Slot(start=start, end=start + dt.timedelta(minutes=30), room=1)],
+    }
+    return model.Session(
+        code=code, title=title, abstract=abstract or Text(), **(defaults | fields)
+    )
+
+
+def programme(*sessions, **fields):
+    people = [
+        model.Person(
+            code="A",
+            name="Ana Souza",
+            affiliations=[model.Affiliation(id=1, organisation=1, role=text("Professor", "Professora"))],
+        ),
+        model.Person(
+            code="B", name="Öl Zé", affiliations=[model.Affiliation(id=2, kind="independent")]
+        ),
+    ]
+    defaults = {
+        "format": model.FORMAT,
+        "event": model.Event(
+            slug="sym",
+            name=text("Open Symposium", "Simpósio Aberto"),
+            timezone="America/Sao_Paulo",
+            date_from=dt.date(2025, 11, 18),
+            date_to=dt.date(2025, 11, 19),
+        ),
+        "languages": ["en", "pt-br"],
+        "source": "released",
+        "version": "1.0",
+        "rooms": [model.Room(id=1, name=text("Main Room", "Sala principal"))],
+        "tracks": [model.Track(id=1, name=text("AI", "IA"), color="#6a1b9a")],
+        "organisations": [
+            model.Organisation(id=1, name=text("Fable University", "Universidade da Fábula"))
+        ],
+        "people": people,
+        "sessions": list(sessions),
+    }
+    return model.Programme(**(defaults | fields))
+
+
+BOTH = session("BOTHXX", text("Open models", "Modelos abertos"), text("Text.", "Texto.", rich=True),
+               speakers=[model.Speaking(person="A", affiliations=[1])])  # fmt: skip
+ENGLISH = session("ENGLSH", text("English only"), text("Words.", rich=True),
+                  speakers=[model.Speaking(person="B", affiliations=[2])])  # fmt: skip
+SPANISH = session(
+    "SPANSH",
+    Text(original="es", values={"es": Value(text="Nubes"), "en": Value(text="Clouds", state="approved")}),
+    language="es",
+)
+
+
+def pages(data):
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)
+
+
+def test_modes_are_pairs_of_languages():
+    pdf, json = FORMATS["programme.pdf"], FORMATS["programme.json"]
+
+    assert json.modes(["en", "pt-br"]) == [()]
+    assert pdf.modes(["en", "pt-br", "es"]) == [("en", "pt-br"), ("en", "es"), ("pt-br", "es")]
+    assert pdf.modes(["en"]) == [("en",)]
+
+
+def test_file_names_lead_back_to_format_and_mode():
+    pdf = FORMATS["programme.pdf"]
+
+    assert pdf.filename(("en", "pt-br")) == "programme.en.pt-br.pdf"
+    assert by_filename("programme.en.pt-br.pdf", ["en", "pt-br"]) == (pdf, ("en", "pt-br"))
+    for unknown in ("programme.pt-br.en.pdf", "programme.fr.pdf", "", None, "../programme.json"):
+        assert by_filename(unknown, ["en", "pt-br"]) is None
+
+
+def test_json_is_the_picture():
+    data = FORMATS["programme.json"].render(programme(BOTH), ()).data
+
+    assert model.from_json(data) == programme(BOTH)
+
+
+def test_each_side_of_the_book_is_in_its_language():
+    columns = book(programme(BOTH), ("en", "pt-br"))["days"][0]["sessions"][0]["columns"]
+
+    assert [c["title"]["text"] for c in columns] == ["Open models", "Modelos abertos"]
+    assert [(c["title"]["lang"], c["title"]["region"]) for c in columns] == [("en", ""), ("pt", "BR")]
+    assert [
+        [part["text"] for part in c["speakers"][0]["affiliations"][0]] for c in columns
+    ] == [["Professor", "Fable University"], ["Professora", "Universidade da Fábula"]]
+
+
+def test_a_missing_language_is_marked_and_nothing_is_repeated():
+    english, portuguese = book(programme(ENGLISH), ("en", "pt-br"))["days"][0]["sessions"][0]["columns"]
+
+    assert english["marks"] == []
+    assert portuguese["title"] is None
+    assert portuguese["abstract"] is None
+    assert portuguese["marks"] == ["Disponível apenas em inglês"]
+
+
+def test_an_outdated_translation_is_marked():
+    old = session("QLDXXX", text("New", "Antigo", outdated=True))
+    portuguese = book(programme(old), ("en", "pt-br"))["days"][0]["sessions"][0]["columns"][1]
+
+    assert portuguese["marks"] == ["O original mudou desde esta tradução"]
+
+
+def test_an_original_in_a_third_language_stands_below():
+    entry = book(programme(SPANISH), ("en", "pt-br"))["days"][0]["sessions"][0]
+
+    assert entry["columns"][0]["title"]["text"] == "Clouds"
+    assert entry["columns"][1]["marks"] == ["Disponível apenas em espanhol"]
+    assert entry["original"]["title"] == {"lang": "es", "region": "", "rtl": False, "text": "Nubes"}
+
+
+def test_logistics_are_left_out_and_people_sorted_without_accents():
+    coffee = session("CQFFEE", text("Coffee"), logistics=True)
+    content = book(programme(ENGLISH, BOTH, coffee), ("en", "pt-br"))
+
+    assert [s["label"] for s in content["days"][0]["sessions"]] == ["ENGLSH", "BOTHXX"]
+    assert [person["name"] for person in content["people"]] == ["Ana Souza", "Öl Zé"]
+
+
+def test_accepted_proposals_stand_under_not_scheduled_yet_and_are_marked_as_a_draft():
+    draft = programme(session("NQTIME", text("Later"), slots=[]), source="accepted", version="")
+    content = book(draft, ("en", "pt-br"))
+
+    assert content["days"][0]["title"][0]["text"] == "Not scheduled yet"
+    assert content["draft"][0]["text"] == "Draft, not for publication"
+
+
+@pytest.fixture(scope="module")
+def pdf():
+    data = FORMATS["programme.pdf"].render(programme(BOTH, ENGLISH, SPANISH), ("en", "pt-br")).data
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        yield opened
+
+
+def test_pdf_is_tagged_ua_1_with_title_language_and_outline(pdf):
+    assert pdf.Root.MarkInfo.Marked
+    assert str(pdf.Root.Lang) == "en"
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    metadata = pdf.open_metadata()
+    assert metadata["pdfuaid:part"] == "1"
+    assert metadata["pdfaid:part"] == "2"
+    with pdf.open_outline() as outline:
+        days = [item.title for item in outline.root]
+        titles = [item.title for item in outline.root[0].children]
+    assert days[0].startswith("Tuesday, 18 November 2025")
+    assert titles == ["Open models", "English only", "Clouds"]
+
+
+def structure_languages(node, found):
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            structure_languages(child, found)
+    elif isinstance(node, pikepdf.Dictionary):
+        if Name.Lang in node:
+            found.add(str(node.Lang))
+        if Name.K in node:
+            structure_languages(node.K, found)
+    return found
+
+
+def test_pdf_says_the_language_of_its_parts(pdf):
+    content = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+    found = structure_languages(pdf.Root.StructTreeRoot.K, set())
+
+    assert "pt-BR" in found or b"(pt-BR)" in content
+    assert "es" in found or b"(es)" in content
+
+
+def test_the_same_programme_gives_the_same_bytes():
+    render = FORMATS["programme.pdf"].render
+
+    assert render(programme(BOTH), ("en", "pt-br")) == render(programme(BOTH), ("en", "pt-br"))
+
+
+def test_characters_no_font_has_become_a_mark_and_are_reported():
+    strange = session("STRANG", text("Grapes 🍇 and 日本\u200d\u0000"))
+    rendered = FORMATS["programme.pdf"].render(programme(strange), ("en", "pt-br"))
+
+    assert rendered.notes == ["🍇 U+1F347", "日 U+65E5", "本 U+672C"]
+    assert pages(rendered.data) >= 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    ("#set page(width: 1cm)", "$x$ *a* _b_ `c` <d> @e // f", "\\u{41}", "]#panic()[", "a" * 3000, "‮RTL"),
+)  # fmt: skip
+def test_words_are_never_read_as_markup(words):
+    entry = session("MARKUP", text(words), Text(original="en", values={"en": Value(text=words, tree=[["p", words]])}))
+
+    assert pages(FORMATS["programme.pdf"].render(programme(entry), ("en", "pt-br")).data) >= 3
+
+
+def test_every_node_of_the_tree_is_drawn():
+    tree = [
+        ["h", {"level": 2}, "Head"],
+        ["p", "a", ["br"], ["em", "b"], ["strong", "c"], ["del", "d"], ["code", "e"],
+         ["a", {"href": "https://example.org"}, "f"]],
+        ["ul", ["li", ["p", "g"], ["ol", {"start": 3}, ["li", ["p", "h"]]]]],
+        ["quote", ["p", "i"]],
+        ["pre", "j"],
+        ["hr"],
+        ["table", ["tr", ["th", "k"], ["th", "l"]], ["tr", ["td", "m"]]],
+    ]  # fmt: skip
+    entry = session("TREEXX", text("Tree"), Text(original="en", values={"en": Value(text="x", tree=tree)}))
+
+    assert pages(FORMATS["programme.pdf"].render(programme(entry), ("en", "pt-br")).data) >= 3
+
+
+def test_an_event_with_one_language_has_a_book_in_one_column():
+    single = programme(ENGLISH, languages=["en"])
+
+    assert pages(FORMATS["programme.pdf"].render(single, ("en",)).data) >= 3
+
+
+def test_long_words_may_break():
+    content, missing = readable({"text": "x" * 50, "href": "https://example.org/" + "x" * 50})
+
+    assert "\u200b" in content["text"]
+    assert "\u200b" not in content["href"]
+    assert missing == []
