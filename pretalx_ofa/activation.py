@@ -43,7 +43,9 @@ def copy(event, other, track_map, submission_type_map):
             theme.pk, theme._state.adding = None, True
             theme.track = track_map[theme.track_id]
             theme.save()
-        for organisation in Organisation.objects.filter(event__slug=other).prefetch_related("names"):
+        for organisation in Organisation.objects.filter(event__slug=other).prefetch_related(
+            "names"
+        ):
             names = list(organisation.names.all())
             organisation.pk, organisation._state.adding = None, True
             organisation.event = event

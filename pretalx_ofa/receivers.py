@@ -116,9 +116,7 @@ def add_to_head(sender, request, **kwargs):
     page = request.resolver_match.view_name if request.resolver_match else ""
     if page not in {"agenda:talk", "agenda:speaker"}:
         return ""
-    style = format_html(
-        '<link rel="stylesheet" href="{}">', static("pretalx_ofa/programme.css")
-    )
+    style = format_html('<link rel="stylesheet" href="{}">', static("pretalx_ofa/programme.css"))
     if page == "agenda:speaker":
         return style + session_page.speaker_head(request, request.resolver_match.kwargs["code"])
     return style
@@ -128,7 +126,9 @@ def add_to_head(sender, request, **kwargs):
 def keep_picture_of_release(sender, schedule, **kwargs):
     store.forget(sender)
     transaction.on_commit(
-        lambda: store_programme.apply_async(kwargs={"event_id": sender.pk, "schedule_id": schedule.pk})
+        lambda: store_programme.apply_async(
+            kwargs={"event_id": sender.pk, "schedule_id": schedule.pk}
+        )
     )
 
 

@@ -55,7 +55,10 @@ def make_event(slug=None, *, plugin=True, public=True, locales=("en", "pt-br"), 
 def make_user(name="Ana Souza", **fields):
     n = next(_number)
     return User.objects.create_user(
-        email=fields.pop("email", f"user{n}@example.org"), name=name, password="secret-" + str(n), **fields
+        email=fields.pop("email", f"user{n}@example.org"),
+        name=name,
+        password="secret-" + str(n),
+        **fields,
     )
 
 
@@ -79,7 +82,9 @@ def make_speaker(event, name="Johan Linåker", *, user=None, biography="", **fie
 
 @scopes_disabled()
 def make_track(event, name="Open Source and AI", color="#6a1b9a", **fields):
-    return Track.objects.create(event=event, name=name, color=color, position=next(_number), **fields)
+    return Track.objects.create(
+        event=event, name=name, color=color, position=next(_number), **fields
+    )
 
 
 @scopes_disabled()
@@ -180,5 +185,3 @@ def fresh(event):
     dirty_cache_keys.set(set())
     with scopes_disabled():
         return Event.objects.get(pk=event.pk)
-
-

@@ -76,7 +76,9 @@ def update(language, template):
     path = catalogue_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, catalogue, width=100, sort_output=True, omit_header=False, include_lineno=False)
+        write_po(
+            file, catalogue, width=100, sort_output=True, omit_header=False, include_lineno=False
+        )
     return [message for message in catalogue if message.id and not is_translated(message)]
 
 

@@ -39,7 +39,12 @@ def store(speaker, affiliation, values, *, person):
 def is_empty(affiliation):
     return affiliation.kind == Affiliation.Kind.ORDINARY and not any(
         str(value or "").strip()
-        for value in (affiliation.organisation, affiliation.typed, affiliation.role, affiliation.unit)
+        for value in (
+            affiliation.organisation,
+            affiliation.typed,
+            affiliation.role,
+            affiliation.unit,
+        )
     )
 
 

@@ -114,7 +114,7 @@ class AffiliationsForm(SectionForm):
         }
 
     def name_of(self, field):
-        number, name = field.removeprefix("ofa-affiliation-").split("-", 1)
+        number = field.removeprefix("ofa-affiliation-").partition("-")[0]
         text = pgettext("pretalx_ofa", "row {number}, {field}")
         return text.format(number=int(number) + 1, field=self.fields[field].label)
 

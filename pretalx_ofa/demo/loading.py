@@ -41,9 +41,7 @@ def load():
     )
     if not created:
         return
-    event, _report = import_programme(
-        read(SYMPOSIUM.read_bytes()), slug=SLUG, organiser=organiser
-    )
+    event, _report = import_programme(read(SYMPOSIUM.read_bytes()), slug=SLUG, organiser=organiser)
     event.landing_page_text = LazyI18nString(LANDING)
     event.email = LOGINS["Organiser"]
     event.save()

@@ -2,9 +2,12 @@
 
 import hashlib
 import logging
+from pathlib import Path
 
+from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from django.utils.timezone import now
+from pretalx.common.fonts import get_fonts
 
 from pretalx_ofa.exports.formats import FORMATS
 from pretalx_ofa.exports.models import ExportRun
@@ -13,15 +16,22 @@ from pretalx_ofa.programme.store import programme_of
 logger = logging.getLogger(__name__)
 
 
-def render(programme, name, mode):
-    """The bytes of a file. Raises ValueError where the programme has nothing to show."""
-    return render_with_notes(programme, name, mode).data
-
-
-def render_with_notes(programme, name, mode):
+def render(event, programme, name, mode):
+    """The :class:`Rendered` file. Raises ValueError where the programme has nothing to show."""
     if not programme.sessions:
         raise ValueError("there is no session in this programme")
-    return FORMATS[name].render(programme, mode)
+    return FORMATS[name].render(programme, mode, font_folders(event))
+
+
+def font_folders(event):
+    """Where the fonts lie that the event's plugins bring along and that PDFs can carry."""
+    files = [
+        finders.find(variant["truetype"])
+        for font in get_fonts(event).values()
+        for variant in font.values()
+        if isinstance(variant, dict) and "truetype" in variant
+    ]
+    return sorted({Path(file).parent for file in files if file})
 
 
 def build(run):
@@ -31,7 +41,7 @@ def build(run):
     chosen = FORMATS[run.format]
     mode = tuple(run.languages.split(",")) if run.languages else ()
     try:
-        data, run.notes = render_with_notes(programme_of(run.snapshot), run.format, mode)
+        data, run.notes = render(run.event, programme_of(run.snapshot), run.format, mode)
     except Exception as error:  # a format's fault must not take the page down that asked for it
         logger.exception("%s of %s could not be built", run.format, run.snapshot)
         run.state, run.error = ExportRun.State.FAILED, str(error)[:2000]

@@ -61,7 +61,7 @@ class StoredFileExporter(BaseExporter):
         with run.file.open("rb") as file:
             return self.format.filename(self.mode), self.format.content_type, file.read()
 
-    class urls(EventUrls):
+    class urls(EventUrls):  # noqa: N801 -- pretalx's name for it
         base = "{self.file_url}"
 
 

@@ -53,5 +53,9 @@ class ExportRun(PretalxModel):
     class Meta:
         ordering = ("-pk",)
 
+    @property
+    def is_under_way(self):
+        return self.state in {self.State.QUEUED, self.State.RUNNING}
+
     def __str__(self):
         return f"{self.format}({self.languages}) of {self.snapshot}"

@@ -31,10 +31,9 @@ def runs_of(snapshot, chosen, mode):
 def current_run(snapshot, chosen, mode):
     """The run of exactly this revision that is done, under way or failed; None if there is none."""
     run = runs_of(snapshot, chosen, mode).filter(snapshot=snapshot).first()
-    if run and run.state in (ExportRun.State.QUEUED, ExportRun.State.RUNNING):
-        if run.updated < now() - LOST_AFTER:
-            run.state, run.error = ExportRun.State.FAILED, "lost"
-            run.save()
+    if run and run.is_under_way and run.updated < now() - LOST_AFTER:
+        run.state, run.error = ExportRun.State.FAILED, "lost"
+        run.save()
     return run
 
 

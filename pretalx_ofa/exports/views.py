@@ -13,7 +13,7 @@ from pretalx.common.views.mixins import EventPermissionRequired
 
 from pretalx_ofa.event_settings import event_languages
 from pretalx_ofa.exports import runs
-from pretalx_ofa.exports.build import render_with_notes
+from pretalx_ofa.exports.build import render as render_file
 from pretalx_ofa.exports.formats import FORMATS, by_filename
 from pretalx_ofa.exports.models import ExportRun
 from pretalx_ofa.languages import bcp47
@@ -166,7 +166,7 @@ class DraftView(EventPermissionRequired, View):
             raise Http404
         chosen, mode = found
         try:
-            rendered = render_with_notes(DRAFTS[source](event), chosen.name, mode)
+            rendered = render_file(event, DRAFTS[source](event), chosen.name, mode)
         except ValueError:
             messages.warning(
                 request,

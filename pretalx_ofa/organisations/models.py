@@ -2,7 +2,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import pgettext_lazy
-
 from pretalx.common.models.mixins import PretalxModel
 
 # Crockford's base 32 without i, l, o, u: https://ror.readme.io/docs/identifier
@@ -30,7 +29,8 @@ class Organisation(PretalxModel):
         blank=True,
         related_name="ofa_organisations",
     )
-    ror = models.CharField(
+    # Null where there is none: ids are unique.
+    ror = models.CharField(  # noqa: DJ001
         max_length=40, null=True, blank=True, validators=[RegexValidator(f"^{ROR_PATTERN}$")]
     )
     name = models.CharField(max_length=500)

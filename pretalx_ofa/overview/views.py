@@ -29,9 +29,7 @@ class OverviewView(EventPermissionRequired, TemplateView):
     @context
     @cached_property
     def speakers(self):
-        everybody, without = queries.speakers_without_affiliation(
-            self.request.event, self.sessions
-        )
+        everybody, without = queries.speakers_without_affiliation(self.request.event, self.sessions)
         return {
             "all": len(everybody),
             "with": len(everybody) - len(without),
@@ -110,7 +108,12 @@ class MissingView(EventPermissionRequired, TemplateView):
                 "outdated": pgettext("pretalx_ofa", "Outdated"),
             }
             rows = [
-                {"label": s.title, "url": s.orga_urls.base, "state": labels[state], "lang": bcp47(s.content_locale)}
+                {
+                    "label": s.title,
+                    "url": s.orga_urls.base,
+                    "state": labels[state],
+                    "lang": bcp47(s.content_locale),
+                }
                 for state in labels
                 for s in states[state]
             ]

@@ -171,14 +171,11 @@ class _Builder:
             type=kind.pk,
             track=submission.track_id,
             speakers=[
-                model.Speaking(
-                    person=profile.code, affiliations=self._under(profile, submission)
-                )
+                model.Speaking(person=profile.code, affiliations=self._under(profile, submission))
                 for profile in self.speakers[submission.pk]
             ],
             slots=slots,
-            logistics=submission.track_id in self.logistic_tracks
-            or kind.pk in self.logistic_types,
+            logistics=submission.track_id in self.logistic_tracks or kind.pk in self.logistic_types,
             do_not_record=submission.do_not_record,
             url=f"{self.base}talk/{submission.code}/",
         )
@@ -188,20 +185,19 @@ class _Builder:
         return [pk for pk in self.given_under[submission.pk] if pk in own] or own
 
     def _person(self, profile):
-        affiliations = []
-        for a in self.affiliations[profile.pk]:
-            affiliations.append(
-                model.Affiliation(
-                    id=a.pk,
-                    organisation=a.organisation_id,
-                    name="" if a.organisation_id else a.typed,
-                    kind=a.kind,
-                    role=self._i18n(a.role),
-                    unit=self._i18n(a.unit),
-                    since=a.since,
-                    until=a.until,
-                )
+        affiliations = [
+            model.Affiliation(
+                id=a.pk,
+                organisation=a.organisation_id,
+                name="" if a.organisation_id else a.typed,
+                kind=a.kind,
+                role=self._i18n(a.role),
+                unit=self._i18n(a.unit),
+                since=a.since,
+                until=a.until,
             )
+            for a in self.affiliations[profile.pk]
+        ]
         return model.Person(
             code=profile.code,
             name=profile.get_display_name(),

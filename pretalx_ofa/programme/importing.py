@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.timezone import now
 from django_scopes import scope, scopes_disabled
 from i18nfield.strings import LazyI18nString
 from pretalx.event.domain.event import initialise_event
@@ -76,7 +75,7 @@ def import_programme(programme, *, event=None, slug="", organiser=None, dry_run=
                 if is_new:
                     _release(event, programme, report)
             if dry_run:
-                raise _DryRun
+                raise _DryRun  # noqa: TRY301 -- how a transaction is taken back
     except _DryRun:
         pass
     else:
@@ -207,12 +206,15 @@ class _Importer:
         return SubmissionType.objects.create(event=self.event, name=name, default_duration=length)
 
     def _people(self):
-        self.profiles = self._existing("people", SpeakerProfile, self.programme.people, "code")
+        self.profiles = self._existing("people", SpeakerProfile, self.programme.people)
         fresh = [p for p in self.programme.people if p.code not in self.profiles]
         changed = []
         for person in self.programme.people:
             if person.code in self.profiles:
-                values = {"name": person.name[:NAME_LENGTH], "biography": _original(person.biography)}
+                values = {
+                    "name": person.name[:NAME_LENGTH],
+                    "biography": _original(person.biography),
+                }
                 self._update("people", self.profiles[person.code], values, changed)
         SpeakerProfile.objects.bulk_update(changed, ["name", "biography"], batch_size=BATCH)
         self._new_people(fresh)
@@ -241,9 +243,7 @@ class _Importer:
         User.objects.bulk_create(users, batch_size=BATCH)
         accounts |= {user.email: user for user in users}
         codes = iter(SpeakerProfile.generate_unique_codes(len(fresh), event=self.event))
-        taken = set(
-            SpeakerProfile.objects.filter(event=self.event).values_list("code", flat=True)
-        )
+        taken = set(SpeakerProfile.objects.filter(event=self.event).values_list("code", flat=True))
         profiles = []
         for person in fresh:
             spare = next(codes)
@@ -271,11 +271,13 @@ class _Importer:
 
     def _sessions(self):
         records = self.programme.sessions
-        self.submissions = self._existing("sessions", Submission, records, "code")
+        self.submissions = self._existing("sessions", Submission, records)
         fresh, changed = [], []
         for record in records:
             if record.code in self.submissions:
-                self._update("sessions", self.submissions[record.code], self._fields(record), changed)
+                self._update(
+                    "sessions", self.submissions[record.code], self._fields(record), changed
+                )
             else:
                 fresh.append(record)
         names = list(self._fields(records[0])) if records else []
@@ -334,8 +336,8 @@ class _Importer:
             "do_not_record": record.do_not_record,
         }
 
-    def _existing(self, kind, model, records, key):
-        """{key in the file: object} of those that an earlier run made and nobody deleted."""
+    def _existing(self, kind, model, records):
+        """{code in the file: object} of those that an earlier run made and nobody deleted."""
         by_pk = {}
         wanted = [self.known[kind][r.code] for r in records if r.code in self.known[kind]]
         for chunk in _chunks(wanted):
@@ -382,9 +384,7 @@ class _Importer:
             title = _i18n(record.title) or ""
             at = self._at(record.slot, record)
             if at and (*at, str(title)) not in breaks:
-                fresh.append(
-                    self._slot(wip, *at, slot_type=SlotType.BREAK, description=title)
-                )
+                fresh.append(self._slot(wip, *at, slot_type=SlotType.BREAK, description=title))
                 self.report.counts["breaks"]["created"] += 1
             elif at:
                 self.report.counts["breaks"]["unchanged"] += 1

@@ -279,4 +279,3 @@ def without(programme, *, person=None, session=None):
         sessions=sessions,
         organisations=[o for o in programme.organisations if o.id in organisations],
     )
-

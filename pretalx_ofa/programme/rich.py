@@ -78,7 +78,7 @@ def _words(text, *, pre, linked):
         yield text[end:]
 
 
-def _node(element, *, pre, linked, depth):
+def _node(element, *, pre, linked, depth):  # noqa: C901, PLR0912 -- one case a tag
     tag = element.tag if isinstance(element.tag, str) else ""
     if not tag or tag in DROPPED:
         return []
@@ -122,7 +122,9 @@ def _node(element, *, pre, linked, depth):
             return [[name, *_trimmed(_inline_part(inside)[0])]]
         case _:
             # A block inside an inline (sloppy HTML) breaks it up: better no emphasis than no text.
-            if name in INLINES and any(not isinstance(c, str) and c[0] not in INLINES for c in inside):
+            if name in INLINES and any(
+                not isinstance(c, str) and c[0] not in INLINES for c in inside
+            ):
                 return inside
             return [[name, *inside]] if inside else []
 
@@ -178,10 +180,12 @@ def _inline_part(children):
 
 def _trimmed(children):
     children = list(children)
-    while children and (children[0] == ["br"] or isinstance(children[0], str) and not children[0].strip()):
+    while children and (
+        children[0] == ["br"] or (isinstance(children[0], str) and not children[0].strip())
+    ):
         children.pop(0)
     while children and (
-        children[-1] == ["br"] or isinstance(children[-1], str) and not children[-1].strip()
+        children[-1] == ["br"] or (isinstance(children[-1], str) and not children[-1].strip())
     ):
         children.pop()
     if children and isinstance(children[0], str):
@@ -224,7 +228,9 @@ def _plain_block(node):
             return "—"
         case "ul" | "ol":
             first = attributes.get("start", 1)
-            marks = ("•" if node[0] == "ul" else f"{n}." for n in range(first, first + len(children)))
+            marks = (
+                "•" if node[0] == "ul" else f"{n}." for n in range(first, first + len(children))
+            )
             return "\n".join(
                 f"{mark} " + _plain_block(item).replace("\n", "\n  ")
                 for mark, item in zip(marks, children, strict=True)

@@ -56,9 +56,7 @@ def stored_snapshot(event, version, revision=None):
 
 def store_older(event):
     """Pictures of the versions released before there was a plugin, marked as reconstructed."""
-    known = set(
-        ProgrammeSnapshot.objects.filter(event=event).values_list("version", flat=True)
-    )
+    known = set(ProgrammeSnapshot.objects.filter(event=event).values_list("version", flat=True))
     current = event.current_schedule
     for schedule in event.schedules.filter(version__isnull=False).order_by("published"):
         if schedule.version not in known and schedule != current:

@@ -43,7 +43,9 @@ def themes(tracks):
 
 
 def _name(track):
-    text = track.name.values.get(track.name.original) or next(iter(track.name.values.values()), None)
+    text = track.name.values.get(track.name.original) or next(
+        iter(track.name.values.values()), None
+    )
     return text.text if text else ""
 
 

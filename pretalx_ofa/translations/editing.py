@@ -25,7 +25,9 @@ def store(owner, field, language, *, text=None, state=None, is_right=False, pers
         return
     if not standing and text is None:
         return
-    row = standing or Translation(event=owner.event, field=field, language=language, **{kind: owner})
+    row = standing or Translation(
+        event=owner.event, field=field, language=language, **{kind: owner}
+    )
     before = standing.get_instance_data() if standing else {}
     is_changed = text is not None and _lines(text) != _lines(row.text)
     if is_changed:

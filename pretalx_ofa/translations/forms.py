@@ -13,8 +13,7 @@ from pretalx_ofa.translations.sources import biography_language
 
 TITLE_LENGTH = 200
 STATES = [
-    (state.value, state.label)
-    for state in (Translation.State.APPROVED, Translation.State.DRAFT)
+    (state.value, state.label) for state in (Translation.State.APPROVED, Translation.State.DRAFT)
 ]
 
 

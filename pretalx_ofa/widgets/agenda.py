@@ -70,12 +70,14 @@ class Reader:
                 self.entry(entry)
                 for entry in day.entries
                 if track is None
-                or not entry.is_break
-                and entry.item.track == track
-                and not entry.item.logistics
+                or (not entry.is_break and entry.item.track == track and not entry.item.logistics)
             ]
             if entries:
-                yield {"title": dates.day(day.date, self.language), "date": day.date, "entries": entries}
+                yield {
+                    "title": dates.day(day.date, self.language),
+                    "date": day.date,
+                    "entries": entries,
+                }
 
     def entry(self, entry):
         room = self.programme.room.get(entry.slot.room)
@@ -110,7 +112,11 @@ class Reader:
             "spoken": self.spoken(session),
             "abstract": Said.of(abstract, self.language),
             "speakers": [self.speaker(speaking) for speaking in session.speakers],
-            "track": {"id": track.id, "name": self.say(track.name), "theme": self.themes.get(track.id)}
+            "track": {
+                "id": track.id,
+                "name": self.say(track.name),
+                "theme": self.themes.get(track.id),
+            }
             if track
             else None,
         }

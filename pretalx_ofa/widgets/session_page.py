@@ -73,11 +73,15 @@ def _others(reader, session, title):
             "abstract": Said.of(session.abstract.shown(code), reader.language),
         }
         for code in reader.programme.languages
-        if session.title.has(code)
-        and primary(code) not in {primary(title.language), primary(session.title.original)}
-        or session.title.has(code)
-        and title.language == session.title.original
-        and primary(code) != primary(title.language)
+        if (
+            session.title.has(code)
+            and primary(code) not in {primary(title.language), primary(session.title.original)}
+        )
+        or (
+            session.title.has(code)
+            and title.language == session.title.original
+            and primary(code) != primary(title.language)
+        )
     ]
 
 
@@ -118,11 +122,11 @@ def speaker_head(request, code):
     url = reverse("plugins:pretalx_ofa:person", kwargs={"event": request.event.slug, "code": code})
     return render_to_string(
         "pretalx_ofa/session/speaker_head.html",
-        {"url": f"{url}?lang={reader.language}", "json_ld": _script(json_ld(found, reader.lang))},
+        {"url": f"{url}?lang={reader.language}", "json_ld": _script(json_ld(found))},
     )
 
 
-def json_ld(found, lang):
+def json_ld(found):
     """schema.org's Person with the organisations they are affiliated to, as a dict."""
     return {
         "@context": "https://schema.org",

@@ -43,9 +43,7 @@ class ProgrammePageMixin(EventPageMixin):
         alternates = [
             {"lang": bcp47(code), "url": f"{base}?lang={code}"} for code in event_languages(event)
         ]
-        return super().get_context_data(
-            lang=bcp47(self.language), alternates=alternates, **kwargs
-        )
+        return super().get_context_data(lang=bcp47(self.language), alternates=alternates, **kwargs)
 
 
 class FrontView(ProgrammePageMixin, TemplateView):

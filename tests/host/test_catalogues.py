@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from tools.messages import LANGUAGES, collect, is_translated, load
 
 

@@ -87,10 +87,10 @@ def test_a_copied_event_keeps_looks_and_organisations_but_nobody(event):
         assert copy.settings.ofa_logistics_tracks == [copied.pk]
         assert copy.settings.ofa_languages == ["pt-br", "en"]
         assert not Affiliation.objects.exists()
-        assert [link.url for link in copy.extra_links.all()][0].endswith("/next-edition/p/ofa/")
-    assert list(
-        Organisation.objects.filter(event=copy).values_list("name", "names__value")
-    ) == [("OpenForum Academy", "OpenForum Academy")]
+        assert copy.extra_links.get().url.endswith("/next-edition/p/ofa/")
+    assert list(Organisation.objects.filter(event=copy).values_list("name", "names__value")) == [
+        ("OpenForum Academy", "OpenForum Academy")
+    ]
     with scope(event=event):
         assert TrackTheme.objects.get().track == track, "the old event keeps its own"
 

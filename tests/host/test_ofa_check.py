@@ -20,7 +20,9 @@ def test_an_event_without_the_plugin_says_where_to_tick_it(db, capsys):
         call_command("ofa_check", event="plain")
 
     assert error.value.returncode == 1
-    assert "Tick it at http://testserver/orga/event/plain/settings/plugins" in capsys.readouterr().out
+    assert (
+        "Tick it at http://testserver/orga/event/plain/settings/plugins" in capsys.readouterr().out
+    )
 
 
 def test_an_unknown_event_is_an_error_of_the_caller(db):

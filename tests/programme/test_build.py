@@ -33,23 +33,21 @@ def test_released_picture_has_both_languages_and_affiliations(released):
         ("RISE Research Institutes of Sweden", "Senior Researcher"),
         ("Lund University", "Adjunct Assistant Professor"),
     ]
-    assert johan.biography.shown("en").tree == [
-        ["p", "Researcher at ", ["strong", "RISE"], "."]
-    ]
+    assert johan.biography.shown("en").tree == [["p", "Researcher at ", ["strong", "RISE"], "."]]
     assert session.slots[0].start.isoformat() == "2025-11-18T16:20:00-03:00"
     assert from_json(to_json(programme)) == programme
 
 
 @pytest.mark.parametrize("item_count", (1, 3, 30))
-def test_build_takes_the_same_queries_for_any_size(
-    event, item_count, django_assert_num_queries
-):
+def test_build_takes_the_same_queries_for_any_size(event, item_count, django_assert_num_queries):
     room = make_room(event)
     for n in range(item_count):
         speakers = [make_speaker(event, f"Speaker {n}"), make_speaker(event, f"Other {n}")]
         for speaker in speakers:
             affiliate(speaker, make_organisation(f"University {n}"))
-        session = make_session(event, f"Talk {n}", speakers=speakers, track=make_track(event, f"T{n}"))
+        session = make_session(
+            event, f"Talk {n}", speakers=speakers, track=make_track(event, f"T{n}")
+        )
         translate(session, "title", "pt-br", f"Palestra {n}")
         schedule(session, room=room)
     release(event)
@@ -85,7 +83,9 @@ def test_accepted_picture_needs_no_slots(event):
     with scope(event=event):
         programme = build_accepted(event)
 
-    assert [(s.title.shown("en").text, s.slots) for s in programme.sessions] == [("No time yet", [])]
+    assert [(s.title.shown("en").text, s.slots) for s in programme.sessions] == [
+        ("No time yet", [])
+    ]
 
 
 def test_session_in_two_slots_is_one_session_with_two_times(event):

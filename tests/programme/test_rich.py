@@ -43,7 +43,17 @@ def test_markdown_becomes_a_tree(markdown, tree):
 def test_nothing_dangerous_comes_out(markdown):
     html = to_html(tree_of(markdown) or [])
 
-    for bad in ("<script", "javascript:", "data:", "onerror=", "onclick=", "onload=", "style=", "<iframe", "<img"):
+    for bad in (
+        "<script",
+        "javascript:",
+        "data:",
+        "onerror=",
+        "onclick=",
+        "onload=",
+        "style=",
+        "<iframe",
+        "<img",
+    ):
         assert bad not in html
 
 

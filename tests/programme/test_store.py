@@ -12,7 +12,9 @@ def titles(snapshot, language="en"):
     return [session.title.shown(language).text for session in programme.sessions]
 
 
-def test_a_release_stores_its_picture_after_the_transaction(event, django_capture_on_commit_callbacks):
+def test_a_release_stores_its_picture_after_the_transaction(
+    event, django_capture_on_commit_callbacks
+):
     schedule(make_session(event, "First"))
     with django_capture_on_commit_callbacks(execute=True):
         release(event)

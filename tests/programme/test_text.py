@@ -15,7 +15,12 @@ BOTH = Text(
 def test_the_asked_language_is_shown_as_itself():
     shown = BOTH.shown("en")
 
-    assert (shown.text, shown.language, shown.fallback, shown.outdated) == ("Title", "en", False, True)
+    assert (shown.text, shown.language, shown.fallback, shown.outdated) == (
+        "Title",
+        "en",
+        False,
+        True,
+    )
 
 
 def test_a_missing_language_falls_back_to_the_original_and_says_so():

@@ -37,7 +37,7 @@ JOINT = re.compile(r"([/._?&=#%:@+-]+(?!$)|[^\s/._?&=#%:@+-]{18}(?!$))")
 def readable(content, fonts=()):
     """Plain data as it can be printed, and the characters that no font has, by code.
 
-    ``fonts`` are paths of font files beside the shipped ones.
+    ``fonts`` are folders of fonts beside the shipped ones.
     """
     used = set()
     _walk(content, lambda text: used.update(unicodedata.normalize("NFC", text)))

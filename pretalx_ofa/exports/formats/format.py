@@ -32,7 +32,7 @@ class Format:
     def render(self, programme, languages, fonts=()):
         """The :class:`Rendered` file of a :class:`Programme` in one mode: no queries, no request.
 
-        ``fonts`` are paths of font files that may be printed with beside those at hand.
+        ``fonts`` are folders of fonts that may be printed with beside those at hand.
         """
         raise NotImplementedError
 

@@ -16,7 +16,7 @@ from django.utils.translation import override, pgettext, pgettext_lazy
 from pretalx_ofa import dates
 from pretalx_ofa.exports.formats.fonts import SHIPPED, readable
 from pretalx_ofa.exports.formats.format import Format, Rendered
-from pretalx_ofa.languages import babel_locale, bcp47, language_name, primary, resolve
+from pretalx_ofa.languages import babel_locale, bcp47, primary, resolve, spoken_name
 
 TEMPLATE = Path(__file__).parent / "programme.typ"
 STANDARDS = ["ua-1", "a-2a"]
@@ -224,8 +224,8 @@ def _interface(code):
 
 def _only_in(phrase, text, code):
     reader = _interface(code)
-    names = [language_name(language, reader) for language in text.values]
-    languages = format_list(names, locale=babel_locale(reader))
+    names = dict.fromkeys(spoken_name(language, reader) for language in text.values)
+    languages = format_list(list(names), locale=babel_locale(reader))
     said = _phrase(phrase, code)
     return {**said, "text": said["text"].format(language=languages)}
 

@@ -51,10 +51,7 @@ class Command(BaseCommand):
             events = list(events)
         active = [event for event in events if "pretalx_ofa" in event.plugin_list]
         if slug and not active:
-            yield (
-                f"{slug}: the plugin is off.\n"
-                f"  Tick it at {events[0].orga_urls.plugins.full()}"
-            )
+            yield (f"{slug}: the plugin is off.\n  Tick it at {events[0].orga_urls.plugins.full()}")
         for event in active:
             with scope(event=event):
                 snapshot = store.current_snapshot(event)

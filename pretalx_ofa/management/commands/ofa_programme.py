@@ -1,4 +1,3 @@
-import os
 import tempfile
 from pathlib import Path
 
@@ -101,7 +100,7 @@ class Command(BaseCommand):
         modes = FORMATS[format].modes(programme.languages)
         mode = self.mode(languages, modes, event)
         try:
-            data = render(programme, format, mode)
+            data = render(event, programme, format, mode).data
             write_whole(output, data)
         except (OSError, ValueError) as error:
             raise refuse(f"{output}: {error}") from error
@@ -130,7 +129,9 @@ class Command(BaseCommand):
 
 def write_whole(path, data):
     """Replaces a file in one step: nobody ever sees half of it."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as half:
+    with tempfile.NamedTemporaryFile(
+        dir=path.parent, prefix=f".{path.name}.", delete=False
+    ) as half:
         half.write(data)
-    os.chmod(half.name, 0o644)
-    os.replace(half.name, path)
+    Path(half.name).chmod(0o644)
+    Path(half.name).replace(path)

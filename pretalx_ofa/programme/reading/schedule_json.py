@@ -47,7 +47,7 @@ def read(schedule):
                 at = f"{where}.rooms.{name}[{m}]"
                 if not isinstance(event, dict):
                     raise ReadError(f"{at}: expected an object")
-                _session(found, event, name, rooms, tracks, zone, at)
+                _session(found, event, at, room=name, rooms=rooms, tracks=tracks, zone=zone)
     start = day(conference.get("start"), "schedule.conference.start")
     return found.programme(
         slug=str(conference.get("acronym") or "event"),
@@ -59,7 +59,7 @@ def read(schedule):
     )
 
 
-def _session(found, event, room, rooms, tracks, zone, where):
+def _session(found, event, where, *, room, rooms, tracks, zone):
     title = _label(event.get("title"))
     if not title:
         raise ReadError(f"{where}.title: missing")
