@@ -24,13 +24,12 @@ def free_port():
         return listener.getsockname()[1]
 
 
-def wait_for(port, process, log):
-    for _ in range(150):
+def wait_for(process, log):
+    for _ in range(300):
         if process.poll() is not None:
             break
-        with socket.socket() as client:
-            if client.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if "ready to accept connections" in log.read_text().lower():
+            return
         time.sleep(0.1)
     pytest.fail(f"the server did not start:\n{log.read_text()[-2000:]}")
 
@@ -39,8 +38,7 @@ def wait_for(port, process, log):
 def postgres(tmp_path_factory):
     """Environment for pretalx with a PostgreSQL of our own."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    programs = found[-1].parent if found else None
-    initdb = shutil.which("initdb") or (programs and programs / "initdb")
+    initdb = found[-1] if found else shutil.which("initdb")
     if not initdb:
         missing("PostgreSQL")
     programs = Path(initdb).parent
@@ -65,14 +63,10 @@ def postgres(tmp_path_factory):
              "-c", "listen_addresses=127.0.0.1"],
             stdout=output, stderr=output, cwd=folder,
         )  # fmt: skip
-    wait_for(port, server, log)
-    subprocess.run(
-        [programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "pretalx", "pretalx"],
-        check=True,
-    )
+    wait_for(server, log)
     yield {
         "PRETALX_DB_TYPE": "postgresql",
-        "PRETALX_DB_NAME": "pretalx",
+        "PRETALX_DB_NAME": "postgres",
         "PRETALX_DB_USER": "pretalx",
         "PRETALX_DB_HOST": "127.0.0.1",
         "PRETALX_DB_PORT": str(port),
@@ -93,7 +87,7 @@ def redis(tmp_path_factory):
             stdout=output,
             stderr=output,
         )
-    wait_for(port, server, log)
+    wait_for(server, log)
     base = f"redis://127.0.0.1:{port}"
     yield {
         "PRETALX_REDIS": f"{base}/0",
