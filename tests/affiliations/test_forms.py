@@ -1,0 +1,230 @@
+"""Affiliations on pretalx's own speaker and proposal pages, as an organiser edits them."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django_scopes import scope, scopes_disabled
+from pretalx.common.models import ActivityLog
+
+from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
+from tests.browser_form import filled, submit
+from tests.factories import (
+    affiliate,
+    make_event,
+    make_organisation,
+    make_session,
+    make_speaker,
+    make_team_member,
+)
+
+SPEAKER_PAGE_QUERIES = 26
+
+
+@pytest.fixture
+def speaker(event):
+    speaker = make_speaker(event, biography="Researcher.")
+    make_session(event, speakers=[speaker], abstract="Words.")
+    return speaker
+
+
+@pytest.fixture
+def organiser(event, client):
+    user = make_team_member(event, can_change_submissions=True)
+    client.force_login(user)
+    return user
+
+
+def page(speaker):
+    return f"/orga/event/{speaker.event.slug}/speakers/{speaker.code}/"
+
+
+def rows(*entries):
+    """What a browser sends for rows of affiliations."""
+    data = {}
+    for number, entry in enumerate(entries):
+        for name, value in ({"id": "", "kind": "ordinary", "is_public": "on"} | entry).items():
+            data[f"ofa-affiliation-{number}-{name}"] = value
+    return data
+
+
+def send(client, speaker, data):
+    shown = filled(client.get(page(speaker)))
+    untouched = {k: v for k, v in shown.items() if not k.startswith("ofa-affiliation-")}
+    response = client.post(page(speaker), untouched | data)
+    assert response.status_code == 302, response.context["form"].errors
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def standing(speaker):
+    with scope(event=speaker.event):
+        return list(Affiliation.objects.filter(speaker=speaker))
+
+
+def test_two_affiliations_are_added_in_order(speaker, organiser, client):
+    lund = make_organisation("Lund University", names=[("Lunds universitet", "sv", "label")])
+
+    send(
+        client,
+        speaker,
+        rows(
+            {"organisation": "RISE", "role_0": "Senior Researcher", "role_1": "Pesquisador"},
+            {"organisation": "lunds universitet", "unit_0": "Computer Science", "since": "2019"},
+        ),
+    )
+
+    first, second = standing(speaker)
+    assert (first.typed, first.organisation, str(first.role)) == ("RISE", None, "Senior Researcher")
+    assert first.role.localize("pt-br") == "Pesquisador"
+    assert (second.typed, second.organisation) == ("lunds universitet", lund)
+    assert (str(second.unit), second.since) == ("Computer Science", 2019)
+
+
+def test_the_page_shows_what_stands_and_offers_known_names(speaker, organiser, client):
+    affiliate(speaker, make_organisation("Lund University"), "Adjunct Assistant Professor")
+
+    html = client.get(page(speaker)).content.decode()
+
+    assert 'value="Adjunct Assistant Professor"' in html
+    assert '<option value="Lund University">' in html
+
+
+def test_rows_can_be_changed_reordered_and_removed(speaker, organiser, client):
+    one, two, three = (affiliate(speaker, f"Organisation {n}") for n in (1, 2, 3))
+
+    send(
+        client,
+        speaker,
+        rows(
+            {"id": one.pk, "organisation": "Organisation 1", "position": "9"},
+            {"id": two.pk, "organisation": "Organisation 2", "delete": "on"},
+            {"id": three.pk, "organisation": "Another name", "position": "1"},
+        ),
+    )
+
+    assert [str(row) for row in standing(speaker)] == ["Another name", "Organisation 1"]
+
+
+def test_a_row_without_content_is_not_kept(speaker, organiser, client):
+    send(client, speaker, rows({"organisation": "  "}, {"kind": "independent"}))
+
+    assert [row.kind for row in standing(speaker)] == ["independent"]
+
+
+def test_what_is_wrong_is_named_and_the_rest_is_kept(speaker, organiser, client):
+    messages = send(
+        client,
+        speaker,
+        rows(
+            {"organisation": "RISE", "since": "soon"},
+            {"organisation": "Lund", "since": "2020", "until": "2019"},
+        ),
+    )
+
+    rise, lund = standing(speaker)
+    assert (rise.since, lund.since, lund.until) == (None, 2020, None)
+    assert any("row 1, Since (year)" in message for message in messages)
+    assert any("row 2, Until (year)" in message for message in messages)
+
+
+def test_a_client_that_knows_nothing_of_affiliations_changes_none(speaker, organiser, client):
+    affiliate(speaker, "RISE")
+
+    send(client, speaker, {})
+
+    assert [str(row) for row in standing(speaker)] == ["RISE"]
+
+
+def test_a_row_of_another_speaker_is_not_touched(speaker, organiser, client, event):
+    foreign = affiliate(make_speaker(event, "Somebody else"), "Theirs")
+
+    send(client, speaker, rows({"id": foreign.pk, "organisation": "Mine"}))
+
+    with scopes_disabled():
+        foreign.refresh_from_db()
+    assert str(foreign) == "Theirs"
+    assert [str(row) for row in standing(speaker)] == ["Mine"]
+
+
+def test_an_organisation_of_another_event_is_not_found(speaker, organiser, client):
+    make_organisation("Secret Society", event=make_event())
+
+    send(client, speaker, rows({"organisation": "Secret Society"}))
+
+    assert [row.organisation for row in standing(speaker)] == [None]
+
+
+def test_every_change_is_logged_with_the_speaker(speaker, organiser, client):
+    send(client, speaker, rows({"organisation": "RISE"}))
+    pk = standing(speaker)[0].pk
+    send(client, speaker, rows({"id": pk, "organisation": "Lund"}))
+    send(client, speaker, rows({"id": pk, "organisation": "Lund"}))
+    send(client, speaker, rows({"id": pk, "organisation": "Lund", "delete": "on"}))
+
+    with scopes_disabled():
+        actions = list(
+            ActivityLog.objects.filter(action_type__startswith="pretalx_ofa")
+            .order_by("pk")
+            .values_list("action_type", "person__name")
+        )
+    assert actions == [
+        (f"pretalx_ofa.affiliation.{action}", organiser.name)
+        for action in ("create", "update", "delete")
+    ]
+    log = client.get(f"/orga/event/{speaker.event.slug}/history/").content.decode()
+    assert "pretalx_ofa" not in log
+
+
+def session_page(session):
+    return f"/orga/event/{session.event.slug}/submissions/{session.code}/"
+
+
+def test_a_session_is_given_under_chosen_affiliations(speaker, organiser, client, event):
+    rise, lund = affiliate(speaker, "RISE"), affiliate(speaker, "Lund")
+    with scope(event=event):
+        session = event.submissions.get()
+    key = f"ofa-under-{speaker.pk}"
+
+    submit(client, session_page(session), **{key: [lund.pk]})
+    with scope(event=event):
+        chosen = list(SessionAffiliation.objects.values_list("affiliation__typed", flat=True))
+    submit(client, session_page(session), **{key: [rise.pk, lund.pk]})
+
+    assert chosen == ["Lund"]
+    with scope(event=event):
+        assert not SessionAffiliation.objects.exists(), "all of them is the default"
+
+
+def test_a_speaker_with_one_affiliation_is_not_asked(speaker, organiser, client, event):
+    affiliate(speaker, "RISE")
+    with scope(event=event):
+        session = event.submissions.get()
+
+    assert "ofa-under" not in client.get(session_page(session)).content.decode()
+
+
+@pytest.mark.parametrize("hidden", (True, False))
+def test_reviewers_get_no_affiliations_on_the_proposal_page(speaker, client, event, hidden):
+    affiliate(speaker, "RISE")
+    affiliate(speaker, "Lund")
+    client.force_login(
+        make_team_member(event, is_reviewer=True, force_hide_speaker_names=hidden)
+    )
+    with scope(event=event):
+        session = event.submissions.get()
+
+    html = client.get(session_page(session)).content.decode()
+
+    assert session.title in html
+    assert "RISE" not in html
+    assert "ofa-" not in html
+
+
+@pytest.mark.parametrize("item_count", (1, 3))
+def test_the_speaker_page_costs_the_same_queries(
+    speaker, organiser, client, item_count, django_assert_num_queries
+):
+    for n in range(item_count):
+        affiliate(speaker, make_organisation(f"Organisation {n}"), "Professor")
+    client.get(page(speaker))
+
+    with django_assert_num_queries(SPEAKER_PAGE_QUERIES):
+        client.get(page(speaker))

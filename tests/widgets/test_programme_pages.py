@@ -1,0 +1,286 @@
+"""The public pages of the programme: front, track, person; in each language, for anybody."""
+
+import gzip
+import re
+
+import pytest
+from django.urls import reverse
+from django_scopes import scope, scopes_disabled
+from lxml import html as lxml_html
+
+from tests.factories import (
+    affiliate,
+    fresh,
+    make_break,
+    make_organisation,
+    make_room,
+    make_session,
+    make_speaker,
+    make_team_member,
+    make_track,
+    release,
+    schedule,
+    translate,
+)
+
+PAGE_QUERIES = 19
+
+
+def url_of(event, name, **arguments):
+    return reverse(f"plugins:pretalx_ofa:{name}", kwargs={"event": event.slug} | arguments)
+
+
+def track_url(event):
+    with scopes_disabled():
+        return url_of(event, "track", track=event.tracks.first().slug)
+
+
+def person_url(event):
+    with scopes_disabled():
+        return url_of(event, "person", code=event.submissions.first().speakers.first().code)
+
+
+def article(response):
+    """Our own part of a page."""
+    assert response.status_code == 200
+    return lxml_html.fromstring(response.content.decode()).xpath("//article")[0]
+
+
+def words(element):
+    return " ".join(element.text_content().split())
+
+
+def test_front_page_has_tracks_days_and_files(released, client):
+    page = article(client.get(url_of(released, "front")))
+
+    assert "18–19 November 2025" in words(page)
+    assert "Version 1.0" in words(page)
+    assert words(page.xpath(".//nav")[0]).endswith("Open Source and AI one session")
+    assert [words(h) for h in page.xpath(".//h3")] == ["Tuesday, 18 November 2025", "Files"]
+    assert "16:20–16:50" in words(page)
+    assert "Senior Researcher, RISE Research Institutes of Sweden" in words(page)
+    assert [a.get("href").rpartition("/")[2] for a in page.xpath(".//section[last()]//a")] == [
+        "programme.en.pt-br.pdf",
+        "programme.json",
+    ]
+
+
+@pytest.mark.parametrize("asked", ("pt-br", "pt", "pt-BR", "pt_BR", "pt-pt", "PT"))
+def test_every_portuguese_is_understood(released, client, asked):
+    response = client.get(url_of(released, "front"), {"lang": asked})
+    page = article(response)
+
+    assert response["Content-Language"] == "pt-BR"
+    assert page.get("lang") == "pt-BR"
+    assert "terça-feira, 18 de novembro de 2025" in words(page)
+    assert words(page.xpath(".//h4")[0]) == "Uma cartografia da colaboração"
+
+
+def test_an_unknown_language_is_not_an_error(released, client):
+    assert article(client.get(url_of(released, "front"), {"lang": "tlh'\"<"})).get("lang") == "en"
+
+
+def test_the_other_title_is_shown_in_its_language(released, client):
+    page = article(client.get(url_of(released, "front")))
+
+    assert [(words(e), e.get("lang")) for e in page.xpath(".//*[@class='ofa-twin']")] == [
+        ("Uma cartografia da colaboração", "pt-BR")
+    ]
+
+
+def test_a_fallback_is_marked_and_has_its_language(event, client):
+    schedule(make_session(event, "English only"))
+    release(event)
+
+    page = article(client.get(url_of(event, "front"), {"lang": "pt-br"}))
+
+    title = page.xpath(".//h4")[0]
+    assert title.xpath(".//@lang") == ["en"]
+    assert "Disponível apenas em inglês" in words(page)
+    assert "Em inglês" in words(page)
+
+
+def test_an_outdated_translation_is_public_and_marked(event, client):
+    session = make_session(event, "New title")
+    translate(session, "title", "pt-br", "Título antigo", source="Old title")
+    schedule(session)
+    release(event)
+
+    page = article(client.get(url_of(event, "front"), {"lang": "pt-br"}))
+
+    assert "Título antigo" in words(page)
+    assert "O original mudou desde esta tradução" in words(page)
+
+
+def test_a_draft_translation_is_not_public(event, client):
+    session = make_session(event, "Open models")
+    translate(session, "title", "pt-br", "Rascunho", state="draft")
+    schedule(session)
+    release(event)
+
+    page = article(client.get(url_of(event, "front"), {"lang": "pt-br"}))
+
+    assert "Rascunho" not in words(page)
+
+
+def test_breaks_and_logistics_stand_in_the_agenda_and_nowhere_else(event, client):
+    room, desk = make_room(event), make_track(event, "Desk")
+    event.settings.set("ofa_logistics_tracks", [desk.pk])
+    schedule(make_session(event, "Registration", track=desk), room=room)
+    schedule(make_session(event, "Talk", track=make_track(event)), "2025-11-18T17:00", room=room)
+    make_break(event, "Coffee", "2025-11-18T18:00", room=room)
+    release(event)
+
+    page = article(client.get(url_of(fresh(event), "front")))
+
+    slim = [words(e) for e in page.xpath(".//li[contains(@class,'ofa-slim')]//*[@class='ofa-title']")]
+    assert slim == ["Registration", "Coffee"]
+    assert "Desk" not in words(page.xpath(".//nav")[0])
+
+
+def test_a_session_in_two_slots_stands_at_both_times(event, client):
+    session = make_session(event, "Twice")
+    schedule(session, "2025-11-18T10:00")
+    schedule(session, "2025-11-19T10:00")
+    release(event)
+
+    page = article(client.get(url_of(event, "front")))
+
+    assert [words(h) for h in page.xpath(".//h4")] == ["Twice", "Twice"]
+
+
+def test_before_a_release_the_page_says_so(event, client):
+    client.force_login(make_team_member(event, can_change_submissions=True))
+
+    page = article(client.get(url_of(event, "front")))
+
+    assert "No schedule is released yet" in words(page)
+
+
+def test_track_page_tells_its_numbers_and_shows_its_sessions_in_full(released, client):
+    page = article(client.get(track_url(released), {"lang": "pt"}))
+
+    assert "uma sessão · 0,5 hora" in words(page)
+    assert "inglês" in words(page)
+    assert page.xpath(".//strong/text()") == ["abertos"], "Markdown is drawn, never printed"
+
+
+def test_track_page_has_no_script_of_ours_and_is_small(released, client):
+    response = client.get(track_url(released))
+    ours = lxml_html.tostring(article(response))
+
+    assert b"<script" not in ours
+    assert len(gzip.compress(ours)) < 5 * 1024
+
+
+@pytest.mark.parametrize("track", ("0", "999999", "x", "9" * 30, "-1"))
+def test_unknown_tracks_are_not_found(released, client, track):
+    assert client.get(url_of(released, "track", track=track)).status_code == 404
+
+
+def test_a_track_without_content_has_no_page(released, client):
+    empty = make_track(released, "Empty")
+
+    assert client.get(url_of(released, "track", track=str(empty.pk))).status_code == 404
+
+
+def test_person_page_has_both_affiliations(released, client):
+    page = article(client.get(person_url(released)))
+
+    assert [words(li) for li in page.xpath(".//li")] == [
+        "Senior Researcher, RISE Research Institutes of Sweden",
+        "Adjunct Assistant Professor, Lund University",
+    ]
+
+
+def test_somebody_who_does_not_speak_has_no_page(released, client):
+    other = make_speaker(released, "Nobody")
+
+    assert client.get(url_of(released, "person", code=other.code)).status_code == 404
+
+
+def test_organisations_are_named_in_the_readers_language(event, client):
+    speaker = make_speaker(event)
+    record = make_organisation(
+        "Federal University of Paraná",
+        names=[("Universidade Federal do Paraná", "pt", "label")],
+        country="BR",
+        ror="https://ror.org/05syd6y78",
+    )
+    affiliate(speaker, record)
+    schedule(make_session(event, speakers=[speaker]))
+    release(event)
+
+    page = article(client.get(person_url(event), {"lang": "pt-br"}))
+
+    assert words(page.xpath(".//li")[0]).startswith("Universidade Federal do Paraná (Brasil) ROR")
+    assert page.xpath(".//li//a/@href") == ["https://ror.org/05syd6y78"]
+
+
+def test_nothing_hidden_is_shown(event, client):
+    speaker = make_speaker(event)
+    affiliate(speaker, "Public body")
+    affiliate(speaker, "Secret body", is_public=False)
+    affiliate(speaker, "Suggested body", confirmation="suggested")
+    affiliate(speaker, "", kind="undisclosed")
+    affiliate(speaker, "", kind="independent")
+    schedule(make_session(event, speakers=[speaker]))
+    release(event)
+
+    page = article(client.get(person_url(event)))
+
+    shown = [words(li) for li in page.xpath(".//li") if words(li)]
+    assert shown == ["Public body", "Independent"]
+
+
+EVIL = "<script>alert(1)</script>\"'&amp;"
+
+
+def test_what_people_typed_is_text(event, client):
+    speaker = make_speaker(event, f"Eve {EVIL}")
+    affiliate(speaker, EVIL, EVIL)
+    track = make_track(event, EVIL, description=EVIL)
+    session = make_session(
+        event,
+        EVIL,
+        speakers=[speaker],
+        track=track,
+        abstract=f"{EVIL} [x](javascript:alert(1)) <img src=x onerror=alert(1)>",
+    )
+    schedule(session, room=make_room(event, EVIL))
+    release(event)
+
+    for url in (url_of(event, "front"), track_url(event), person_url(event)):
+        page = article(client.get(url))
+        assert not page.xpath(".//script | .//img | .//*[@onerror]")
+        assert not [h for h in page.xpath(".//@href") if h.startswith("javascript")]
+
+
+@pytest.mark.parametrize("color", ("#ffffff", "#000000", "#ffff00", "#7f7f7f", "#6a1b9a"))
+def test_colours_of_a_track_reach_the_page_as_readable_pairs(event, client, color):
+    from coloraide import Color
+
+    schedule(make_session(event, track=make_track(event, color=color)))
+    release(event)
+
+    style = article(client.get(track_url(event))).get("style")
+
+    found = dict(re.findall(r"--ofa-(\w+): ?(#[0-9a-f]{6})", style))
+    assert Color(found["ink"]).contrast(found["tint"]) >= 7
+
+
+@pytest.mark.parametrize("name", ("front", "track", "person"))
+@pytest.mark.parametrize("item_count", (1, 3, 30))
+def test_pages_cost_the_same_queries(event, client, name, item_count, django_assert_num_queries):
+    track = make_track(event)
+    for n in range(item_count):
+        speaker = make_speaker(event, f"Speaker {n}")
+        affiliate(speaker, make_organisation(f"Organisation {n}"))
+        schedule(make_session(event, f"Talk {n}", speakers=[speaker], track=track))
+    release(event)
+    with scope(event=event):
+        urls = {"front": url_of(event, "front"), "track": track_url(event), "person": person_url(event)}
+    client.get(urls[name])
+
+    with django_assert_num_queries(PAGE_QUERIES):
+        client.get(urls[name])

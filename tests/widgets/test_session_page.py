@@ -1,0 +1,186 @@
+"""What we add to pretalx's own public session and speaker pages."""
+
+import json
+
+import pytest
+from django_scopes import scope, scopes_disabled
+from lxml import html as lxml_html
+
+from tests.factories import (
+    affiliate,
+    make_organisation,
+    make_session,
+    make_speaker,
+    release,
+    schedule,
+    translate,
+)
+
+SESSION_QUERIES = 34
+SPEAKER_QUERIES = 30
+
+
+def page(client, url, language="en"):
+    client.cookies["pretalx_language"] = language
+    response = client.get(url)
+    assert response.status_code == 200
+    return lxml_html.fromstring(response.content.decode())
+
+
+def words(element):
+    return " ".join(element.text_content().split())
+
+
+def ours(document):
+    return document.xpath("//section[contains(@class, 'ofa-session')]")
+
+
+def session_url(event, n=0):
+    with scopes_disabled():
+        return f"/{event.slug}/talk/{event.submissions.order_by('pk')[n].code}/"
+
+
+def speaker_url(event):
+    with scopes_disabled():
+        return f"/{event.slug}/speaker/{event.submissions.first().speakers.first().code}/"
+
+
+def test_affiliations_stand_beside_each_speaker(released, client):
+    section = ours(page(client, session_url(released)))[-1]
+
+    assert [words(li) for li in section.xpath(".//li//li")] == [
+        "Senior Researcher, RISE Research Institutes of Sweden",
+        "Adjunct Assistant Professor, Lund University",
+    ]
+
+
+def test_the_translation_stands_above_the_original(released, client):
+    portuguese = ours(page(client, session_url(released), "pt-br"))[0]
+
+    assert portuguese.get("lang") == "pt-BR"
+    assert "Uma cartografia da colaboração" in words(portuguese)
+    assert "Traduzido do inglês" in words(portuguese)
+    assert portuguese.xpath(".//strong/text()") == ["abertos"]
+
+
+def test_readers_of_the_original_find_the_translation_folded_in(released, client):
+    details = ours(page(client, session_url(released)))[0].xpath(".//details")[0]
+
+    assert words(details.xpath(".//summary")[0]) == "In Portuguese: Uma cartografia da colaboração"
+    assert details.xpath(".//summary/span/@lang") == ["pt-BR"]
+    assert "pt-BR" in details.xpath(".//*[contains(@class,'ofa-abstract')]//@lang")
+
+
+def test_a_session_in_one_language_says_so_to_others(event, client):
+    schedule(make_session(event, "English only"))
+    release(event)
+
+    assert "Disponível apenas em inglês" in words(ours(page(client, session_url(event), "pt-br"))[0])
+    assert not ours(page(client, session_url(event), "en"))
+
+
+def test_a_third_language_sees_both(event, client):
+    event.settings.set("ofa_languages", ["en", "pt-br", "es"])
+    session = make_session(event, "Open models")
+    translate(session, "title", "pt-br", "Modelos abertos")
+    translate(session, "title", "es", "Modelos abiertos")
+    schedule(session)
+    release(event)
+
+    summaries = [words(s) for s in ours(page(client, session_url(event)))[0].xpath(".//summary")]
+
+    assert summaries == ["In Portuguese: Modelos abertos", "In Spanish: Modelos abiertos"]
+
+
+def test_a_session_without_speakers_or_languages_has_nothing_of_ours(event, client):
+    event.settings.set("ofa_languages", ["en"])
+    schedule(make_session(event))
+    release(event)
+
+    assert not ours(page(client, session_url(event)))
+
+
+def test_only_the_affiliations_it_is_given_under(released, client):
+    with scope(event=released):
+        session = released.submissions.get()
+        lund = session.speakers.get().ofa_affiliations.last()
+        lund.sessions.create(submission=session, position=0)
+
+    section = ours(page(client, session_url(released)))[-1]
+
+    assert [words(li) for li in section.xpath(".//li//li")] == [
+        "Adjunct Assistant Professor, Lund University"
+    ]
+
+
+def json_ld(document):
+    found = document.xpath("//script[@type='application/ld+json']/text()")
+    return [json.loads(text) for text in found if "Person" in text]
+
+
+def test_the_speaker_page_carries_its_affiliations_as_data_and_by_script(released, client):
+    document = page(client, speaker_url(released))
+
+    person = json_ld(document)[0]
+    assert [(role["roleName"], role["affiliation"]["name"]) for role in person["affiliation"]] == [
+        ("Senior Researcher", "RISE Research Institutes of Sweden"),
+        ("Adjunct Assistant Professor", "Lund University"),
+    ]
+    script = document.xpath("//script[contains(@src, 'pretalx_ofa')]")[0]
+    fragment = page(client, script.get("data-url"))
+    assert "RISE" in words(fragment.xpath("//*[@id='ofa-person']")[0])
+
+
+def test_a_speaker_without_affiliation_needs_no_script(event, client):
+    schedule(make_session(event, speakers=[make_speaker(event)]))
+    release(event)
+
+    document = page(client, speaker_url(event))
+
+    assert not document.xpath("//script[contains(@src, 'pretalx_ofa')]")
+    assert json_ld(document) == []
+
+
+def test_nobody_ends_the_data_block_with_a_name(event, client):
+    speaker = make_speaker(event, "Eve </script><script>alert(1)</script>")
+    affiliate(speaker, "<!--<script>\u2028&amp;")
+    schedule(make_session(event, speakers=[speaker]))
+    release(event)
+
+    person = json_ld(page(client, speaker_url(event)))[0]
+
+    assert person["name"] == "Eve </script><script>alert(1)</script>"
+    assert person["affiliation"][0]["affiliation"]["name"] == "<!--<script>\u2028&amp;"
+
+
+def test_whoever_may_not_see_the_schedule_gets_none_of_it(released, client):
+    with scopes_disabled():
+        released.is_public = False
+        released.save()
+        speaker = released.submissions.first().speakers.first()
+    client.force_login(speaker.user)
+
+    response = client.get(session_url(released))
+
+    assert b"RISE" not in response.content
+
+
+@pytest.mark.parametrize(
+    ("url_of", "queries"), ((session_url, SESSION_QUERIES), (speaker_url, SPEAKER_QUERIES))
+)
+@pytest.mark.parametrize("item_count", (1, 3))
+def test_our_parts_cost_the_same_queries(
+    event, client, url_of, queries, item_count, django_assert_num_queries
+):
+    speaker = make_speaker(event)
+    for n in range(item_count):
+        affiliate(speaker, make_organisation(f"Organisation {n}"))
+    session = make_session(event, speakers=[speaker])
+    for field in ("title", "abstract", "description")[:item_count]:
+        translate(session, field, "pt-br", "Texto")
+    schedule(session)
+    release(event)
+    client.get(url_of(event))
+
+    with django_assert_num_queries(queries):
+        client.get(url_of(event))
