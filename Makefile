@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test lint format bench messages clean
+.PHONY: help install install-dev demo test lint format bench messages schema clean
 
 PORT ?= 8000
 DATA ?= .demo
@@ -52,6 +52,9 @@ bench: install-dev  ## figures as JSON (BENCH_DATA=../shared/data)
 messages: install-dev  ## brings the translation catalogues up to date
 	@$(BIN)/python tools/messages.py
 	@$(BIN)/python tools/catalogues.py
+
+schema: install-dev  ## the JSON Schema of programme.json after a change of its records
+	@$(BIN)/python tools/schema.py
 
 clean:  ## removes what the other targets made
 	@rm -rf $(VENV) .demo build dist *.egg-info

@@ -106,8 +106,10 @@ class AffiliationsForm(SectionForm):
                     "number": number,
                     "affiliation": affiliation,
                     "id_name": self.key(number, "id"),
-                    "fields": [self[self.key(number, name)] for name in FIELDS],
-                    "delete": self[self.key(number, "delete")] if affiliation else None,
+                    "fields": [
+                        (name, self[self.key(number, name)])
+                        for name in (*FIELDS, *(("delete",) if affiliation else ()))
+                    ],
                 }
                 for number, affiliation in enumerate(self.rows)
             ],

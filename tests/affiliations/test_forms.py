@@ -205,9 +205,7 @@ def test_a_speaker_with_one_affiliation_is_not_asked(speaker, organiser, client,
 def test_reviewers_get_no_affiliations_on_the_proposal_page(speaker, client, event, hidden):
     affiliate(speaker, "RISE")
     affiliate(speaker, "Lund")
-    client.force_login(
-        make_team_member(event, is_reviewer=True, force_hide_speaker_names=hidden)
-    )
+    client.force_login(make_team_member(event, is_reviewer=True, force_hide_speaker_names=hidden))
     with scope(event=event):
         session = event.submissions.get()
 

@@ -78,33 +78,34 @@ def test_an_emptied_text_is_removed(session, organiser, client):
     assert translations(session.event) == {}
 
 
-def test_a_title_that_is_too_long_is_refused_by_name_and_the_rest_saved(
-    session, organiser, client
-):
+def test_a_title_that_is_too_long_is_refused_by_name_and_the_rest_saved(session, organiser, client):
     response = submit(
         client, page(session), **{"ofa-title-pt-br": "a" * 201, "ofa-abstract-pt-br": "Texto."}
     )
 
     assert translations(session.event) == {("abstract", "pt-br"): ("Texto.", "approved")}
     messages = [str(message) for message in get_messages(response.wsgi_request)]
-    assert any("Title (Portuguese (Brazil)) was not saved" in message for message in messages), messages
+    assert any("Title (Portuguese (Brazil)) was not saved" in message for message in messages), (
+        messages
+    )
 
 
 def test_an_outdated_text_stays_outdated_until_somebody_says_it_is_right(
     session, organiser, client
 ):
     translate(session, "title", "pt-br", "Modelos", source="What it once was")
-    row = lambda: Translation.objects.get()  # noqa: E731 -- read again each time
     shown = client.get(page(session)).content.decode()
     submit(client, page(session))
     with scope(event=session.event):
-        assert row().is_outdated(session.title), "saving the page says nothing about the text"
+        assert Translation.objects.get().is_outdated(session.title), (
+            "saving the page says nothing about the text"
+        )
 
     submit(client, page(session), **{"ofa-right-pt-br": "on"})
 
     assert "ofa-right-pt-br" in shown
     with scope(event=session.event):
-        assert not row().is_outdated(session.title)
+        assert not Translation.objects.get().is_outdated(session.title)
 
 
 def test_a_biography_is_translated_on_the_speakers_page(session, organiser, client):

@@ -133,7 +133,9 @@ def test_breaks_and_logistics_stand_in_the_agenda_and_nowhere_else(event, client
 
     page = article(client.get(url_of(fresh(event), "front")))
 
-    slim = [words(e) for e in page.xpath(".//li[contains(@class,'ofa-slim')]//*[@class='ofa-title']")]
+    slim = [
+        words(e) for e in page.xpath(".//li[contains(@class,'ofa-slim')]//*[@class='ofa-title']")
+    ]
     assert slim == ["Registration", "Coffee"]
     assert "Desk" not in words(page.xpath(".//nav")[0])
 
@@ -279,7 +281,11 @@ def test_pages_cost_the_same_queries(event, client, name, item_count, django_ass
         schedule(make_session(event, f"Talk {n}", speakers=[speaker], track=track))
     release(event)
     with scope(event=event):
-        urls = {"front": url_of(event, "front"), "track": track_url(event), "person": person_url(event)}
+        urls = {
+            "front": url_of(event, "front"),
+            "track": track_url(event),
+            "person": person_url(event),
+        }
     client.get(urls[name])
 
     with django_assert_num_queries(PAGE_QUERIES):

@@ -75,7 +75,9 @@ def test_a_session_in_one_language_says_so_to_others(event, client):
     schedule(make_session(event, "English only"))
     release(event)
 
-    assert "Disponível apenas em inglês" in words(ours(page(client, session_url(event), "pt-br"))[0])
+    assert "Disponível apenas em inglês" in words(
+        ours(page(client, session_url(event), "pt-br"))[0]
+    )
     assert not ours(page(client, session_url(event), "en"))
 
 

@@ -20,6 +20,11 @@ def read(content):
     data = schedule_json.load(content)
     if "schedule" in data:
         return schedule_json.read(data["schedule"])
+    if "format" not in data:
+        raise ReadError(
+            "There is no programme in this JSON: neither a “schedule” (schedule.json, version 1)"
+            " nor a “format” (our programme.json)."
+        )
     try:
         return model.from_json(content)
     except ValueError as error:

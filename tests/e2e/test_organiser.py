@@ -1,0 +1,78 @@
+"""An organiser's first ten minutes in the demo."""
+
+import pytest
+
+from tests.e2e.conftest import overflow, picture, violations
+
+pytestmark = pytest.mark.e2e
+ORGA = "/orga/event/ofa2025"
+OVERVIEW = f"{ORGA}/p/ofa/"
+
+
+@pytest.fixture
+def organiser(visit):
+    """A page on which the demo's organiser is logged in."""
+
+    def log_in(**options):
+        page = visit("/orga/login/", **options)
+        page.fill("[name=login_email]", "organiser@example.org")
+        page.fill("[name=login_password]", "symposium-2025")
+        page.press("[name=login_password]", "Enter")
+        page.wait_for_url("**/orga/event/**")
+        return page
+
+    return log_in
+
+
+def test_the_sidebar_leads_to_the_overview(organiser, visit):
+    page = visit(f"{ORGA}/", page=organiser())
+    page.locator(f"aside a[href='{OVERVIEW}']").first.click()
+
+    page.wait_for_selector(".ofa-overview")
+    picture(page, "overview")
+    assert "19 of 21 speakers have an affiliation." in page.locator("main").inner_text()
+    assert violations(page) == []
+
+
+def test_every_line_of_the_overview_leads_somewhere(organiser, visit):
+    page = visit(OVERVIEW, page=organiser())
+    links = page.locator(".ofa-overview a").evaluate_all("links => links.map(l => l.pathname)")
+
+    assert len(links) > 8
+    for path in links:
+        if "/files/latest/" not in path:
+            status = page.request.get(f"{page.url.split('/orga')[0]}{path}").status
+            assert (path, status) == (path, 200)
+
+
+@pytest.mark.parametrize("path", (f"{OVERVIEW}files/", OVERVIEW))
+def test_pages_fit_a_phone(organiser, visit, path):
+    page = visit(path, page=organiser(width=320))
+
+    assert overflow(page) == 0
+    assert violations(page) == []
+
+
+def test_an_affiliation_is_added_on_the_speakers_page(organiser, visit):
+    page = visit(f"{ORGA}/speakers/HELENA/", page=organiser())
+    picture(page, "speaker-form")
+    assert violations(page) == []
+    last = page.locator(".ofa-section").last
+    last.get_by_label("Organisation").fill("Instituto Imaginário")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_load_state("networkidle")
+    visit(f"{ORGA}/speakers/HELENA/", page=page)
+    assert page.locator(".ofa-section legend").nth(2).inner_text() == "Instituto Imaginário"
+    visit("/ofa2025/p/ofa/people/HELENA/", page=page)
+    assert "Instituto Imaginário" in page.locator("article.ofa").inner_text()
+
+
+def test_a_translation_is_written_on_the_proposals_page(organiser, visit):
+    page = visit(f"{ORGA}/submissions/CARTGR/", page=organiser())
+    picture(page, "proposal-form")
+    assert violations(page) == []
+    page.locator("[name=ofa-title-pt-br]").fill("Uma cartografia nova")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_load_state("networkidle")
+    visit("/ofa2025/talk/CARTGR/", page=page)
+    assert "Uma cartografia nova" in page.locator("main").inner_text()
