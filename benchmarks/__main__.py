@@ -1,0 +1,30 @@
+"""``python -m benchmarks DATA``: figures as JSON, on real programmes where DATA has them.
+
+Everything happens in a throwaway pretalx. The machine may be busy: compare figures of one run.
+"""
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+
+def main():
+    data = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data").resolve()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {
+            "PRETALX_DATA_DIR": folder,
+            "PRETALX_SITE_URL": "http://localhost",
+            "DJANGO_SETTINGS_MODULE": "pretalx_ofa.demo.settings",
+        }
+        import django  # noqa: PLC0415 -- after the environment
+
+        django.setup()
+        from benchmarks import programme  # noqa: PLC0415 -- after setup
+
+        print(json.dumps({"programme": programme.figures(data / "events")}, indent=2))
+
+
+if __name__ == "__main__":
+    main()

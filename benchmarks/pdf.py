@@ -1,0 +1,38 @@
+"""``python -m benchmarks.pdf programme.json``: one side-by-side book in a process of its own."""
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from pretalx_ofa.exports.formats import FORMATS  # noqa: E402 -- after setup
+from pretalx_ofa.programme.model import from_json  # noqa: E402 -- after setup
+
+
+def peak_mb():
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+programme = from_json(Path(sys.argv[1]).read_bytes())
+# Side by side whatever the event's languages are: most texts are then marked as missing.
+mode = ("en", "pt-br")
+before = peak_mb()
+start = time.perf_counter()
+rendered = FORMATS["programme.pdf"].render(programme, mode)
+print(
+    json.dumps(
+        {
+            "languages": mode,
+            "seconds": round(time.perf_counter() - start, 2),
+            "peak_mb": peak_mb(),
+            "peak_mb_before": before,
+            "size_kb": len(rendered.data) // 1024,
+            "characters_without_glyph": len(rendered.notes),
+        }
+    )
+)
