@@ -1,5 +1,5 @@
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 register = template.Library()
@@ -13,6 +13,13 @@ def said(text):
     if not text.lang:
         return text.text
     return format_html('<span lang="{}">{}</span>', text.lang, text.text)
+
+
+@register.filter
+def line(affiliation):
+    """An affiliation as a reader has it: role, unit, organisation."""
+    parts = [affiliation[name] for name in ("role", "unit", "organisation")]
+    return format_html_join(", ", "{}", [(said(part),) for part in parts if part.text])
 
 
 @register.filter
