@@ -12,7 +12,7 @@ help:  ## this list
 $(BIN)/python:
 	@python=$$(PYTHON="$(PYTHON)" sh tools/find_python.sh) && "$$python" -m venv $(VENV)
 
-$(VENV)/installed: pyproject.toml tools/catalogues.py | $(BIN)/python
+$(VENV)/installed: pyproject.toml tools/build_backend.py | $(BIN)/python
 	@echo "Installing pretalx and the plugin into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[demo]"
 	@touch $@
