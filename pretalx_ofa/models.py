@@ -2,7 +2,12 @@
 
 from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
 from pretalx_ofa.exports.models import ExportRun
-from pretalx_ofa.organisations.models import Organisation, OrganisationName
+from pretalx_ofa.organisations.models import (
+    Organisation,
+    OrganisationName,
+    OrganisationRelation,
+    RegistryRelease,
+)
 from pretalx_ofa.programme.models import ImportedObject, ProgrammeSnapshot
 from pretalx_ofa.tracks.models import TrackTheme
 from pretalx_ofa.translations.models import Translation
@@ -13,7 +18,9 @@ __all__ = [
     "ImportedObject",
     "Organisation",
     "OrganisationName",
+    "OrganisationRelation",
     "ProgrammeSnapshot",
+    "RegistryRelease",
     "SessionAffiliation",
     "TrackTheme",
     "Translation",

@@ -3,11 +3,15 @@
 from django.urls import include, path
 
 from pretalx_ofa.exports import urls as exports
+from pretalx_ofa.organisations import urls as organisations
 from pretalx_ofa.overview import urls as overview
 from pretalx_ofa.widgets import urls as widgets
 
 urlpatterns = [
-    path("<slug:event>/p/ofa/", include([*widgets.public, *exports.public])),
-    path("orga/event/<slug:event>/p/ofa/", include([*overview.orga, *exports.orga])),
+    path("<slug:event>/p/ofa/", include([*widgets.public, *organisations.public, *exports.public])),
+    path(
+        "orga/event/<slug:event>/p/ofa/",
+        include([*overview.orga, *organisations.orga, *exports.orga]),
+    ),
     path("orga/event/<slug:event>/settings/p/ofa/", include(overview.settings)),
 ]

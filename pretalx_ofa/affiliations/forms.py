@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import pgettext, pgettext_lazy
 from i18nfield.forms import I18nFormField, I18nTextInput
@@ -29,9 +30,15 @@ class AffiliationsForm(SectionForm):
                 "organisation"
             )
         }
+        self.search_url = reverse(
+            "plugins:pretalx_ofa:orga_organisation_search", kwargs={"event": self.event.slug}
+        )
         super().__init__(**kwargs)
         for number, affiliation in enumerate(self.rows):
             self._add_row(number, affiliation)
+
+    class Media:
+        js = [forms.Script("pretalx_ofa/combobox.js", defer="")]
 
     @property
     def is_sent(self):
@@ -55,7 +62,9 @@ class AffiliationsForm(SectionForm):
                 label=pgettext("pretalx_ofa", "Organisation"),
                 max_length=500,
                 initial=words,
-                widget=forms.TextInput(attrs={"list": "ofa-organisations"}),
+                widget=forms.TextInput(
+                    attrs={"list": "ofa-organisations", "data-ofa-search": self.search_url}
+                ),
             ),
             "kind": forms.ChoiceField(
                 label=pgettext("pretalx_ofa", "Kind"),

@@ -4,8 +4,7 @@ from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 from pretalx.common.models.mixins import PretalxModel
 
-# Crockford's base 32 without i, l, o, u: https://ror.readme.io/docs/identifier
-ROR_PATTERN = r"https://ror\.org/0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}"
+from pretalx_ofa.organisations.identifiers import ROR_PATTERN
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -38,6 +37,11 @@ class Organisation(PretalxModel):
     country = models.CharField(max_length=2, blank=True, default="")
     city = models.CharField(max_length=200, blank=True, default="")
     website = models.URLField(max_length=500, blank=True, default="")
+    types = models.JSONField(default=list, blank=True)
+    # What the registry says besides: country_name, region, region_code, domains, wikipedia, ids.
+    details = models.JSONField(default=dict, blank=True)
+    # Of the registry's record, so that an import writes only what is new.
+    fingerprint = models.CharField(max_length=16, blank=True, default="")
 
     # Not scoped by django-scopes: the registry's rows belong to no event. for_event() is the door.
     objects = OrganisationQuerySet.as_manager()
@@ -78,3 +82,48 @@ class OrganisationName(models.Model):
 
     def __str__(self):
         return self.value
+
+
+class OrganisationRelation(models.Model):
+    """What the registry says of an organisation and another one, which it may not hold itself."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="relations"
+    )
+    kind = models.CharField(max_length=11)
+    ror = models.CharField(max_length=40, db_index=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self):
+        return f"{self.kind} {self.ror}"
+
+
+class RegistryRelease(models.Model):
+    """A load of the registry. The newest finished one is what serves.
+
+    ``counts`` are records by what happened to them; ``errors`` [[row, text]];
+    ``changes`` what happened to organisations that events use: [{id, name, what, to}].
+    """
+
+    class State(models.TextChoices):
+        RUNNING = "running", pgettext_lazy("pretalx_ofa", "In progress")
+        DONE = "done", pgettext_lazy("pretalx_ofa", "Done")
+        FAILED = "failed", pgettext_lazy("pretalx_ofa", "Failed")
+
+    release = models.CharField(max_length=100)
+    # SHA-256 of the file, so that loading it again costs nothing.
+    source = models.CharField(max_length=64, blank=True, default="")
+    state = models.CharField(max_length=7, choices=State.choices, default=State.RUNNING)
+    counts = models.JSONField(default=dict)
+    errors = models.JSONField(default=list)
+    changes = models.JSONField(default=list)
+    started = models.DateTimeField(auto_now_add=True)
+    finished = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self):
+        return self.release

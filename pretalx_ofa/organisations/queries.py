@@ -1,38 +1,53 @@
-"""Which organisation a few words are, and which ones an event knows already."""
+"""Which organisation a few words are, and which ones to offer while somebody types."""
 
-import unicodedata
+from contextlib import suppress
+from typing import NamedTuple
 
 from django.db.models import Q
 
+from pretalx_ofa.languages import babel_locale, primary
+from pretalx_ofa.organisations import registry
 from pretalx_ofa.organisations.models import Organisation, OrganisationName
+from pretalx_ofa.organisations.words import words
 
 SUGGESTIONS = 300
+LIMIT = 10
+
+
+class Suggestion(NamedTuple):
+    """``found`` is the name that was found where it is another one than ``name``; ``successor``
+    the name of the organisation that an inactive one became part of."""
+
+    id: int
+    name: str
+    found: str
+    place: str
+    ror: str
+    is_active: bool
+    successor: str
 
 
 def folded(text):
-    """Without case, accents and doubled white space: "UNIVERSIDADE  de Sao Paulo" = "… São Paulo"."""
-    decomposed = unicodedata.normalize("NFKD", str(text).casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+    """Words without case, accents and punctuation: "UNIVERSIDADE  de Sao Paulo" = "… São Paulo"."""
+    return " ".join(word.text for word in words(str(text)))
 
 
-def organisation_named(event, words):
-    """The one organisation that has exactly these words as a name; None if none or several have.
+def organisation_named(event, typed):
+    """The one organisation that these words name for sure; None if none or several may be meant.
 
-    The event's own and used ones are compared without accents, the whole registry only without
-    case. Acronyms are no names: too many share them.
+    The event's own and used ones come first, by any of their names but acronyms; then the
+    registry, as :mod:`matching` recognises it.
     """
-    words = " ".join(str(words).split())
-    if not words:
+    typed = " ".join(str(typed).split())
+    if not typed:
         return None
-    own = {pk for name, pk in _names(event) if folded(name) == folded(words)}
-    found = own or set(
-        OrganisationName.objects.filter(
-            organisation__in=Organisation.objects.for_event(event), value__iexact=words
-        )
-        .exclude(kind=OrganisationName.Kind.ACRONYM)
-        .values_list("organisation_id", flat=True)
-    )
-    return Organisation.objects.get(pk=found.pop()) if len(found) == 1 else None
+    own = {pk for name, pk in _names(event) if folded(name) == folded(typed)}
+    if len(own) == 1:
+        return Organisation.objects.get(pk=own.pop())
+    with suppress(FileNotFoundError):
+        if not own and (found := registry.matcher().match(typed).ror):
+            return Organisation.objects.filter(event=None, ror=found[0]).first()
+    return None
 
 
 def known_names(event):
@@ -48,4 +63,81 @@ def _names(event):
         .exclude(kind=OrganisationName.Kind.ACRONYM)
         .values_list("value", "organisation_id")
         .distinct()
+    )
+
+
+def suggestions(event, typed, language):
+    """The :class:`Suggestion` list for what somebody has typed so far: the event's own first."""
+    own = _own(event, typed)
+    found = {}
+    with suppress(FileNotFoundError):
+        index, used = registry.opened(), _used(event)
+        for entry in registry.search()(typed, limit=LIMIT, boost=used):
+            found[index.record(entry.number).id] = entry.name
+    records = {
+        organisation.ror: organisation
+        for organisation in Organisation.objects.filter(
+            event=None, ror__in=[*found, *_successors(found)]
+        ).prefetch_related("names")
+    }
+    offered = [_suggestion(o, name, language, records) for o, name in own]
+    offered += [
+        _suggestion(records[ror], name, language, records)
+        for ror, name in found.items()
+        if ror in records
+    ]
+    return offered[:LIMIT]
+
+
+def _own(event, typed):
+    wanted = folded(typed).split()
+    own = Organisation.objects.filter(event=event).prefetch_related("names")
+    found = []
+    for organisation in own if wanted else ():
+        for name in organisation.names.all():
+            have = folded(name.value).split()
+            if all(any(word.startswith(part) for word in have) for part in wanted):
+                found.append((organisation, name.value))
+                break
+    return found
+
+
+def _used(event):
+    return set(
+        Organisation.objects.filter(event=None, affiliations__speaker__event=event).values_list(
+            "ror", flat=True
+        )
+    )
+
+
+def _successors(ids):
+    index = registry.opened() if ids else None
+    return {ror for one in ids for ror in index.by_id(one).related("successor")}
+
+
+def _suggestion(organisation, found, language, records):
+    successor = ""
+    if organisation.status != Organisation.Status.ACTIVE and organisation.ror:
+        ids = registry.opened().by_id(organisation.ror).related("successor")
+        successor = next((records[ror].name for ror in ids if ror in records), "")
+    name = name_in(organisation, language)
+    territory = babel_locale(language).territories.get(organisation.country, "")
+    return Suggestion(
+        id=organisation.pk,
+        name=name,
+        found=found if found != name else "",
+        place=", ".join(part for part in (organisation.city, territory) if part),
+        ror=organisation.ror or "",
+        is_active=organisation.status == Organisation.Status.ACTIVE,
+        successor=successor,
+    )
+
+
+def name_in(organisation, language):
+    """The name in the reader's language where the registry has one, else the displayed one."""
+    main = {OrganisationName.Kind.DISPLAY, OrganisationName.Kind.LABEL}
+    named = [n for n in organisation.names.all() if n.kind in main]
+    return next(
+        (n.value for n in named if n.language and primary(n.language) == primary(language)),
+        organisation.name,
     )

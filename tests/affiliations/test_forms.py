@@ -59,8 +59,10 @@ def standing(speaker):
         return list(Affiliation.objects.filter(speaker=speaker))
 
 
-def test_two_affiliations_are_added_in_order(speaker, organiser, client):
-    lund = make_organisation("Lund University", names=[("Lunds universitet", "sv", "label")])
+def test_two_affiliations_are_added_in_order(event, speaker, organiser, client):
+    lund = make_organisation(
+        "Lund University", event=event, names=[("Lunds universitet", "sv", "label")]
+    )
 
     send(
         client,

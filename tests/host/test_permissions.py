@@ -69,6 +69,9 @@ PAGES = {
         EVERYBODY,
         SEE_HIDDEN_SCHEDULE,
     ),
+    # The call for papers of the test event is open.
+    "organisation_search": ({}, "get", EVERYBODY, set()),
+    "orga_organisation_search": ({}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
     "overview": ({}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
     "missing": ({"what": "affiliations"}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
     "logistics": ({}, "post", CHANGE_EVENT, CHANGE_EVENT),
@@ -124,7 +127,15 @@ def statuses(event, name, client):
 
 def refused(name, role):
     """Nobody learns whether a page exists; only strangers at /orga are sent to the log-in."""
-    is_orga = name in {"overview", "missing", "logistics", "files", "draft", "settings"}
+    is_orga = name in {
+        "orga_organisation_search",
+        "overview",
+        "missing",
+        "logistics",
+        "files",
+        "draft",
+        "settings",
+    }
     return 302 if role == "anonymous" and is_orga else 404
 
 

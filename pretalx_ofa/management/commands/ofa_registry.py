@@ -1,0 +1,94 @@
+import json
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Count
+
+from pretalx_ofa.organisations import registry
+from pretalx_ofa.organisations.models import Organisation, RegistryRelease
+
+
+class Command(BaseCommand):
+    help = "The Research Organization Registry (https://ror.org) on this server."
+
+    def add_arguments(self, parser):
+        actions = parser.add_subparsers(dest="action", required=True)
+        load = actions.add_parser("import", help="Load a dump (JSON, gzip or the published zip).")
+        load.add_argument("file", type=Path)
+        load.add_argument("--release", help="Its name; else told by the file name.")
+        load.add_argument("--dry-run", action="store_true", help="Say what would happen.")
+        actions.add_parser("status", help="What is loaded.")
+        actions.add_parser("index", help="Make this host's index anew.")
+        match = actions.add_parser("match", help="JSON lines with a text in, with ids out.")
+        match.add_argument("--country", help="Where they are: two letters.")
+
+    def handle(self, *args, action, **options):
+        getattr(self, f"run_{action}")(**options)
+
+    def run_import(self, *, file, release, dry_run, **options):
+        run = registry.load(file, release, dry_run=dry_run, progress=self.tell_progress)
+        if run.state == RegistryRelease.State.FAILED:
+            lines = [f"row {row}: {text}" if row else text for row, text in run.errors]
+            raise CommandError(
+                "\n".join([f"{file} was not loaded:", *lines, "What served before still serves."]),
+                returncode=2,
+            )
+        self.stdout.write(f"{run.release}: {_counted(run.counts)}")
+        for change in run.changes:
+            self.stdout.write(f"in use: {change['name']} was {change['what']} {change['id']}")
+        if dry_run:
+            self.stdout.write("Dry run: nothing was changed.")
+
+    def tell_progress(self, row):
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{row:,} records read", ending="")
+
+    def run_status(self, **options):
+        last, current = RegistryRelease.objects.first(), registry.current_release()
+        if not current:
+            self.stdout.write("No registry is loaded. Run: ofa_registry import FILE")
+        else:
+            statuses = Organisation.objects.filter(event=None).values_list("status")
+            counts = dict(statuses.annotate(n=Count("pk")).order_by("status"))
+            self.stdout.write(
+                f"release: {current.release}, loaded {current.finished:%Y-%m-%d %H:%M}"
+            )
+            self.stdout.write(f"records: {_counted(counts)}")
+            fits = registry.index_stamp() == registry.stamp()
+            self.stdout.write(f"index:   {'OK' if fits else 'old. Run: ofa_registry index'}")
+        if last and last != current:
+            self.stdout.write(f"last run: {last.release}, {last.state}")
+            for row, text in last.errors:
+                self.stdout.write(f"  row {row}: {text}" if row else f"  {text}")
+
+    def run_index(self, **options):
+        self.stdout.write(f"{registry.rebuild_index():,} records")
+
+    def run_match(self, *, country, **options):
+        try:
+            matcher = registry.matcher()
+        except FileNotFoundError:
+            raise CommandError(
+                "No registry is loaded. Run: ofa_registry import FILE", returncode=2
+            ) from None
+        for number, line in enumerate(sys.stdin.buffer, 1):
+            self.stdout.write(json.dumps(self.matched(matcher, line, number, country)))
+
+    def matched(self, matcher, line, number, country):
+        text = ""
+        try:
+            text = str(json.loads(line.decode("utf-8", "replace"))["text"])
+        except (ValueError, KeyError, TypeError):
+            # One line out for each line in, whatever it holds.
+            self.stderr.write(f"line {number}: expected {{“text”: …}}")
+        found = matcher.match(text, country)
+        return {
+            "text": text,
+            "ror": found.ror,
+            "candidates": [candidate._asdict() for candidate in found.candidates],
+        }
+
+
+def _counted(counts):
+    return ", ".join(f"{number:,} {what}" for what, number in counts.items())

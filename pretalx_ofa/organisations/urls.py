@@ -1,0 +1,18 @@
+from django.urls import path
+
+from pretalx_ofa.organisations import views
+
+public = [
+    path(
+        "organisations/search",
+        views.SubmitterSearchView.as_view(),
+        name="organisation_search",
+    )
+]
+orga = [
+    path(
+        "organisations/search",
+        views.OrganiserSearchView.as_view(),
+        name="orga_organisation_search",
+    )
+]

@@ -1,0 +1,63 @@
+from ipaddress import ip_address
+
+from django.core.cache import cache
+from django.http import Http404, JsonResponse
+from django.utils.translation import get_language, pgettext
+from django.views.generic import View
+from pretalx.common.views.mixins import EventPermissionRequired
+from pretalx.person.interfaces.forms.auth import get_client_ip
+
+from pretalx_ofa.organisations.queries import suggestions
+
+SHORTEST = 2
+# How often somebody without an account may ask in a minute: faster than anybody types.
+MOST, SECONDS = 120, 60
+
+
+class SearchMixin:
+    """Organisations for a combobox as JSON: what the registry and the event know, no people."""
+
+    def get(self, request, *args, **kwargs):
+        typed = request.GET.get("q", "")[:200].strip()
+        found = []
+        if len(typed) >= SHORTEST:
+            found = suggestions(request.event, typed, get_language())
+        response = JsonResponse({"results": [entry._asdict() for entry in found]})
+        response["Cache-Control"] = "private, max-age=60"
+        return response
+
+
+class OrganiserSearchView(EventPermissionRequired, SearchMixin, View):
+    permission_required = "submission.orga_update_submission"
+
+
+class SubmitterSearchView(SearchMixin, View):
+    """For the form of the call for papers: while it is open, or with a valid access code."""
+
+    def get(self, request, *args, **kwargs):
+        event = request.event
+        if not event.is_public or not (event.cfp.is_open or self.has_access_code()):
+            raise Http404
+        if request.user.is_anonymous and self.asks_too_often():
+            return JsonResponse(
+                {"error": pgettext("pretalx_ofa", "Too many questions. Wait a minute.")}, status=429
+            )
+        return super().get(request, *args, **kwargs)
+
+    def has_access_code(self):
+        code = self.request.GET.get("access_code")
+        found = code and self.request.event.submitter_access_codes.filter(code__iexact=code).first()
+        return bool(found and found.is_valid)
+
+    def asks_too_often(self):
+        address = get_client_ip(self.request)
+        # As pretalx's log-in does: behind a proxy that tells no address, all would share one.
+        if not address or ip_address(address).is_private:
+            return False
+        key = f"pretalx_ofa_search_{address}"
+        cache.add(key, 0, SECONDS)
+        try:
+            return cache.incr(key) > MOST
+        except ValueError:
+            # Gone in between, or a cache that keeps nothing.
+            return False

@@ -1,0 +1,121 @@
+"""What people type, and which organisation it is. No database."""
+
+import time
+
+import pytest
+
+from tests.organisations.conftest import ror
+
+PARANA, PARA, PENN, PENN_STATE, ETH, ZURICH = map(ror, range(1, 7))
+LUND, RISE = ror(9), ror(10)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    (
+        ("Universidade Federal do Paraná", PARANA),
+        ("UNIVERSIDADE FEDERAL DO PARANA", PARANA),
+        ("Federal University of Parana, Curitiba", PARANA),
+        ("Univ. Federal do Paraná", PARANA),
+        ("Univ. Fed. do Paraná", PARANA),
+        ("Paraná Federal University", PARANA),
+        ("Department of Informatics, Universidade Federal do Paraná, Curitiba, Brazil", PARANA),
+        ("Universidade Federal do Pará", PARA),
+        ("University of Lund", LUND),
+        ("Universidade de Lund", LUND),
+        ("LundUniversity", LUND),
+        ("Lund University School of Medicine", LUND),
+        ("Lund Universiy", LUND),
+        ("Senior Researcher at RISE Research Institutes of Sweden", RISE),
+        ("University of Pennsylvania", PENN),
+        ("Penn State", PENN_STATE),
+        ("ETH Zurich", ETH),
+        ("Universität Zürich", ZURICH),
+        ("UFPR", PARANA),
+    ),
+)
+def test_one_organisation_in_many_spellings(matcher, typed, meant):
+    assert matcher.match(typed).ror == [meant]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    (
+        "Pennsylvania",
+        "State University",
+        "University",
+        "Zurich",
+        "Institute of Technology",
+        "Northern Lund University",
+        "Lund University Hospital",
+        "Independent",
+        "n/a",
+        "self-employed",
+        "Universidade de Atlantis",
+        "IPB",
+    ),
+)
+def test_what_is_not_sure_is_left_to_a_person(matcher, typed):
+    assert matcher.match(typed).ror == []
+
+
+def test_homonyms_are_told_apart_by_place(matcher):
+    assert matcher.match("University of Newcastle").ror == []
+    assert matcher.match("University of Newcastle, UK").ror == [ror(7)]
+    assert matcher.match("University of Newcastle, Newcastle upon Tyne").ror == [ror(7)]
+    assert matcher.match("University of Newcastle", country="US").ror == [ror(8)]
+
+
+def test_the_same_name_in_another_country_is_another_organisation(matcher):
+    assert matcher.match("Lund University, Brazil").ror == []
+    assert matcher.match("Lund University", country="PT").ror == []
+
+
+def test_an_acronym_needs_to_be_unambiguous_or_backed_by_a_place(matcher):
+    assert matcher.match("IPB, Bragança, Portugal").ror == [ror(16)]
+    assert {c.id for c in matcher.match("IPB").candidates} == {ror(15), ror(16)}
+
+
+def test_several_organisations_are_split_and_companies_are_not_cut(matcher):
+    assert set(matcher.match("RISE Research Institutes of Sweden; Lund University").ror) == {
+        RISE,
+        LUND,
+    }
+    assert set(matcher.match("Lund University and ETH Zurich").ror) == {LUND, ETH}
+    assert matcher.match("Acton Systems, Inc.").ror == [ror(11)]
+
+
+def test_of_a_company_with_a_record_a_country_the_head_is_meant(matcher):
+    assert matcher.match("Acton Systems").ror == [ror(11)]
+    assert matcher.match("Acton Systems, Germany").ror == [ror(12)]
+
+
+def test_candidates_say_who_and_why(matcher):
+    first = matcher.match("University of Newcastle").candidates[0]
+
+    assert first.name == "University of Newcastle"
+    assert first.why == "name"
+    assert 0 < first.score < 1
+
+
+def test_withdrawn_records_are_never_answered(matcher):
+    found = matcher.match("Withdrawn University of Atlantis")
+
+    assert ror(17) not in [*found.ror, *(c.id for c in found.candidates)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ("", " ", "\x00\x01", "\ud800", "🌍", "شبكة المعرفة", "()[],;|", "a" * 5000, "ab " * 1700,
+     "Lund University, " * 300, "\u202eytisrevinU dnuL", None),
+)  # fmt: skip
+def test_nothing_makes_it_fail_or_wait(matcher, typed):
+    start = time.perf_counter()
+    found = matcher.match(typed)
+
+    assert isinstance(found.ror, list)
+    assert time.perf_counter() - start < 5
+
+
+def test_names_in_any_script_are_found(matcher):
+    assert matcher.match("شبكة المعرفة").ror == [ror(18)]
