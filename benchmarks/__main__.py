@@ -21,9 +21,13 @@ def main():
         import django  # noqa: PLC0415 -- after the environment
 
         django.setup()
-        from benchmarks import programme  # noqa: PLC0415 -- after setup
+        from benchmarks import organisations, programme  # noqa: PLC0415 -- after setup
 
-        print(json.dumps({"programme": programme.figures(data / "events")}, indent=2))
+        found = {
+            "programme": programme.figures(data / "events"),
+            "organisations": organisations.figures(data),
+        }
+        print(json.dumps(found, indent=2))
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ from playwright.sync_api import sync_playwright
 from tests.services.conftest import free_port, missing
 
 OUTPUT = Path(__file__).parent.parent / "output"
-# pretalx's own editor inside our sections, as it stands in all of its forms.
-PRETALX = [".markdown-header"]
+# Parts of pretalx's own fields inside our sections, as they stand in all of its forms.
+PRETALX = [".markdown-header", ".optional"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OURS = [".ofa", ".ofa-overview", ".ofa-files", ".ofa-section", ".ofa-language"]
 ARGUMENTS = [

@@ -58,13 +58,29 @@ def test_an_affiliation_is_added_on_the_speakers_page(organiser, visit):
     picture(page, "speaker-form")
     assert violations(page) == []
     last = page.locator(".ofa-section").last
-    last.get_by_label("Organisation").fill("Instituto Imaginário")
+    last.get_by_role("combobox", name="Organisation").fill("Instituto Imaginário")
     page.get_by_role("button", name="Save").click()
     page.wait_for_load_state("networkidle")
     visit(f"{ORGA}/speakers/HELENA/", page=page)
     assert page.locator(".ofa-section legend").nth(2).inner_text() == "Instituto Imaginário"
     visit("/ofa2025/p/ofa/people/HELENA/", page=page)
     assert "Instituto Imaginário" in page.locator("article.ofa").inner_text()
+
+
+def test_an_organisation_is_chosen_with_the_keyboard(organiser, visit):
+    page = visit(f"{ORGA}/speakers/JHNLNK/", page=organiser())
+    field = page.locator(".ofa-section").last.get_by_role("combobox", name="Organisation")
+    field.press_sequentially("lighth")
+    option = page.get_by_role("option", name="Lighthouse Institute for Digital Policy")
+    option.wait_for()
+
+    assert field.get_attribute("aria-expanded") == "true"
+    assert violations(page) == []
+    field.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    field.press("Enter")
+    assert field.input_value() == "Lighthouse Institute for Digital Policy"
+    assert field.get_attribute("aria-expanded") == "false"
 
 
 def test_a_translation_is_written_on_the_proposals_page(organiser, visit):

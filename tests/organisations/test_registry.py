@@ -1,0 +1,240 @@
+"""Loading the registry: all or nothing, cheap the second time, and what events use is looked after."""
+
+import gzip
+import io
+import json
+import zipfile
+
+import pytest
+from django.core.management import CommandError, call_command
+from django_scopes import scopes_disabled
+
+from pretalx_ofa.organisations import registry
+from pretalx_ofa.organisations.dump import DumpError, rows
+from pretalx_ofa.organisations.models import (
+    Organisation,
+    OrganisationName,
+    OrganisationRelation,
+    RegistryRelease,
+)
+from tests.factories import affiliate, make_speaker
+from tests.organisations.conftest import REGISTRY, entry, ror
+
+LOAD_QUERIES = 16
+
+
+@pytest.fixture(autouse=True)
+def data_folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "data"
+
+
+def run(*arguments):
+    out = io.StringIO()
+    call_command("ofa_registry", *map(str, arguments), stdout=out)
+    return out.getvalue()
+
+
+def refused(*arguments):
+    with pytest.raises(CommandError) as caught:
+        run(*arguments)
+    assert caught.value.returncode == 2
+    return str(caught.value)
+
+
+def test_a_dump_is_loaded_with_all_it_says(db, dump):
+    said = run("import", dump())
+
+    assert said == f"v2.16-2026-11-19: {len(REGISTRY)} created, 0 updated, 0 unchanged, 0 removed\n"
+    parana = Organisation.objects.get(ror=ror(1))
+    assert (parana.name, parana.country, parana.city) == (
+        REGISTRY[0]["names"][0]["value"],
+        "BR",
+        "Curitiba",
+    )
+    assert [(n.value, n.language, n.kind) for n in parana.names.all()][1:] == [
+        ("Federal University of Paraná", "en", "label"),
+        ("UFPR", "", "acronym"),
+    ]
+    assert OrganisationRelation.objects.get(organisation__ror=ror(13)).ror == ror(14)
+
+
+def test_status_says_what_is_loaded_or_the_next_command(db, dump):
+    assert "Run: ofa_registry import FILE" in run("status")
+    run("import", dump())
+
+    said = run("status")
+
+    assert "release: v2.16-2026-11-19" in said
+    assert f"{len(REGISTRY) - 2} active, 1 inactive, 1 withdrawn" in said
+    assert "index:   OK" in said
+
+
+@pytest.mark.parametrize("pack", ("gzip", "zip"))
+def test_it_is_read_packed_as_it_is_published(db, dump, tmp_path, pack):
+    content = dump().read_bytes()
+    path = tmp_path / "v2.17-2026-12-10-ror-data.zip"
+    if pack == "gzip":
+        path.write_bytes(gzip.compress(content))
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("v1.json", "[]")
+            archive.writestr("v2.17-ror-data_schema_v2.json", content)
+            archive.writestr("data.csv", "id")
+
+    assert run("import", path).startswith(f"v2.17-2026-12-10: {len(REGISTRY)} created")
+
+
+def test_the_same_file_again_costs_nothing(db, dump, django_assert_max_num_queries):
+    path = dump()
+    run("import", path)
+
+    with django_assert_max_num_queries(6):
+        assert f"{len(REGISTRY)} unchanged" in run("import", path)
+
+
+def test_a_newer_release_writes_what_is_new(db, dump):
+    run("import", dump())
+    newer = [
+        entry(1, "Universidade do Paraná", "BR", "Curitiba"),
+        *REGISTRY[1:-1],
+        entry(200, "New"),
+    ]
+
+    said = run("import", dump(newer, "v2.17.json"))
+
+    assert said == f"v2.17: 1 created, 1 updated, {len(REGISTRY) - 2} unchanged, 1 removed\n"
+    assert Organisation.objects.get(ror=ror(1)).name == "Universidade do Paraná"
+    assert OrganisationName.objects.filter(organisation__ror=ror(1)).count() == 1
+    assert registry.matcher().match("Universidade do Paraná").ror == [ror(1)]
+
+
+def test_what_happens_to_organisations_in_use_is_proposed_and_never_applied(db, event, dump):
+    run("import", dump())
+    speaker = make_speaker(event)
+    for number in (1, 2, 14):
+        affiliate(speaker, Organisation.objects.get(ror=ror(number)))
+    newer = [
+        entry(1, "Renamed University", "BR", "Curitiba"),
+        entry(
+            14, "Harbour and Sea Institute", "PT", status="inactive", relations=[("successor", 9)]
+        ),
+        *(e for e in REGISTRY if e["id"] not in {ror(1), ror(2), ror(14)}),
+    ]
+
+    said = run("import", dump(newer, "v2.17.json"))
+
+    assert {(c["id"], c["what"]) for c in RegistryRelease.objects.first().changes} == {
+        (ror(1), "renamed"),
+        (ror(14), "merged"),
+        (ror(2), "withdrawn"),
+    }
+    assert "in use: Universidade Federal do Pará was withdrawn" in said
+    with scopes_disabled():
+        assert set(speaker.ofa_affiliations.values_list("organisation__ror", flat=True)) == {
+            ror(1),
+            ror(2),
+            ror(14),
+        }
+
+
+def without(record, *fields):
+    return {name: value for name, value in record.items() if name not in fields}
+
+
+@pytest.mark.parametrize(
+    ("entries", "problem"),
+    (
+        ([*REGISTRY, without(REGISTRY[0], "names")], f"row {len(REGISTRY) + 1}: names"),
+        ([*REGISTRY, REGISTRY[0]], f"row {len(REGISTRY) + 1}: id: {ror(1)} is there twice"),
+        ([entry(1, "A") | {"names": [{"value": " ", "types": []}]}], "row 1: names: there is none"),
+        ([entry(1, "A") | {"id": "https://example.org/1"}], "row 1: id:"),
+        ([entry(1, "A") | {"status": "odd"}], "row 1: status: 'odd'"),
+        ([without(entry(1, "A"), "names") | {"name": "A"}], "schema 1"),
+        (["text"], "row 1: expected an object"),
+        ([], "there is no record in it"),
+        ({"items": []}, "there is no record in it"),
+    ),
+)
+def test_bad_rows_are_named_and_what_serves_is_untouched(db, dump, entries, problem):
+    run("import", dump())
+
+    message = refused("import", dump(entries, "v2.17.json"))
+
+    assert problem in message
+    assert Organisation.objects.count() == len(REGISTRY)
+    assert registry.current_release().release == "v2.16-2026-11-19"
+    assert "last run: v2.17, failed" in run("status")
+    assert registry.matcher().match("Lund University").ror == [ror(9)]
+
+
+@pytest.mark.parametrize(
+    "content", (b"", b"not json", b"\xff\xfe", b"\x1f\x8bbroken", b"PK\x03\x04")
+)
+def test_a_file_that_is_no_dump_is_refused(db, tmp_path, content):
+    path = tmp_path / "dump"
+    path.write_bytes(content)
+
+    assert "was not loaded" in refused("import", path)
+    assert not Organisation.objects.exists()
+
+
+def test_a_truncated_dump_is_refused_with_its_last_row(db, dump):
+    path = dump()
+    path.write_bytes(path.read_bytes()[:-200])
+
+    assert f"ends after row {len(REGISTRY) - 1}" in refused("import", path)
+
+
+def test_what_unpacks_without_end_is_refused(dump):
+    with pytest.raises(DumpError, match="more than"):
+        list(rows(dump(), most=1000))
+
+
+def test_a_dry_run_changes_nothing(db, dump):
+    said = run("import", dump(), "--dry-run")
+
+    assert f"{len(REGISTRY)} created" in said
+    assert not Organisation.objects.exists()
+    assert not RegistryRelease.objects.exists()
+
+
+def test_a_missing_file_is_named(db, tmp_path):
+    assert "No such file" in refused("import", tmp_path / "none.json")
+
+
+def test_match_gives_a_line_for_each_line(db, dump, monkeypatch):
+    run("import", dump())
+    lines = [
+        '{"text": "Lund University"}',
+        "",
+        "no json",
+        '{"text": 3}',
+        '{"x": 1}',
+        '{"text": "\\ud800"}',
+    ]
+    content = "\n".join(lines).encode() + b"\n\xff\xfe\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+
+    found = [json.loads(line) for line in run("match").splitlines()]
+
+    assert len(found) == len(lines) + 1
+    assert found[0]["ror"] == [ror(9)]
+    assert found[0]["candidates"][0] == {
+        "id": ror(9),
+        "name": "Lund University",
+        "score": 1,
+        "why": "name",
+    }
+    assert [entry["ror"] for entry in found[1:]] == [[]] * len(lines)
+
+
+def test_match_without_a_registry_says_what_to_do(db):
+    assert "Run: ofa_registry import" in refused("match")
+
+
+@pytest.mark.parametrize("item_count", (12, 14, 18))
+def test_a_load_costs_the_same_queries(db, dump, item_count, django_assert_num_queries):
+    path = dump(REGISTRY[:item_count])
+
+    with django_assert_num_queries(LOAD_QUERIES):
+        run("import", path)

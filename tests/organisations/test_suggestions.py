@@ -1,0 +1,153 @@
+"""The search behind the combobox, for organisers and submitters."""
+
+import pytest
+from django.urls import reverse
+from django_scopes import scopes_disabled
+
+from pretalx_ofa.organisations import registry, views
+from pretalx_ofa.organisations.models import Organisation
+from pretalx_ofa.organisations.queries import organisation_named
+from tests.factories import affiliate, make_event, make_organisation, make_speaker, make_team_member
+from tests.organisations.conftest import ror
+
+SEARCH_QUERIES = 13
+
+
+@pytest.fixture
+def loaded(db, dump, settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "data"
+    registry.load(dump())
+
+
+@pytest.fixture
+def ask(event, client):
+    client.force_login(make_team_member(event, can_change_submissions=True))
+    url = reverse("plugins:pretalx_ofa:orga_organisation_search", kwargs={"event": event.slug})
+
+    def ask(typed, **options):
+        response = client.get(url, {"q": typed} | options)
+        assert response.status_code == 200
+        return response.json()["results"]
+
+    return ask
+
+
+def test_organisations_come_with_their_place(loaded, ask):
+    assert ask("ufpr")[0] | {"id": 0} == {
+        "id": 0,
+        "name": "Universidade Federal do Paraná",
+        "found": "UFPR",
+        "place": "Curitiba, Brazil",
+        "ror": ror(1),
+        "is_active": True,
+        "successor": "",
+    }
+
+
+def test_names_are_those_of_the_readers_language(loaded, ask, client, event):
+    client.cookies["pretalx_language"] = "de-formal"
+    with scopes_disabled():
+        found = ask("university of zurich", lang="de")
+
+    assert found[0]["name"] in {"Universität Zürich", "University of Zurich"}
+    assert found[0]["place"].startswith("Zurich, ")
+
+
+def test_an_inactive_one_offers_its_successor(loaded, ask):
+    (found,) = ask("old harbour")
+
+    assert (found["is_active"], found["successor"]) == (False, "Harbour and Sea Institute")
+
+
+def test_the_events_own_come_first_and_others_own_never(loaded, ask, event):
+    make_organisation("Lund Free Software Group", event=event)
+    make_organisation("Lund Secret Society", event=make_event())
+
+    assert [entry["name"] for entry in ask("lund")] == [
+        "Lund Free Software Group",
+        "Lund University",
+    ]
+
+
+def test_without_a_registry_the_events_own_are_searched(event, ask, settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "none"
+    make_organisation("Blue Toucan Cooperative", event=event)
+
+    assert [entry["name"] for entry in ask("touc coop")] == ["Blue Toucan Cooperative"]
+
+
+@pytest.mark.parametrize("typed", ("", "l", " ", "'; DROP TABLE", "%", "é" * 5000))
+def test_anything_may_be_typed(loaded, ask, typed):
+    assert isinstance(ask(typed), list)
+
+
+def public(event):
+    return reverse("plugins:pretalx_ofa:organisation_search", kwargs={"event": event.slug})
+
+
+def test_submitters_may_search_while_the_call_is_open(loaded, event, client):
+    assert client.get(public(event), {"q": "lund"}).json()["results"][0]["ror"] == ror(9)
+
+
+def test_after_the_call_only_with_a_valid_access_code(loaded, event, client):
+    from django.utils.timezone import now
+
+    with scopes_disabled():
+        event.cfp.deadline = now().replace(year=2020)
+        event.cfp.save()
+        code = event.submitter_access_codes.create(code="LATE")
+
+    assert client.get(public(event), {"q": "lund"}).status_code == 404
+    assert client.get(public(event), {"q": "lund", "access_code": "WRONG"}).status_code == 404
+    assert client.get(public(event), {"q": "lund", "access_code": code.code}).status_code == 200
+
+
+def test_nobody_without_an_account_asks_for_ever(loaded, event, client, settings, monkeypatch):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    monkeypatch.setattr(views, "MOST", 2)
+    ask = [
+        client.get(public(event), {"q": "lund"}, REMOTE_ADDR="203.1.2.3").status_code
+        for _ in range(3)
+    ]
+
+    assert ask == [200, 200, 429]
+
+
+def test_nobody_is_named_in_the_answers(loaded, ask, event):
+    affiliate(make_speaker(event, "Johan Linåker"), Organisation.objects.get(ror=ror(9)))
+
+    assert "Johan" not in str(ask("lund"))
+    assert ask("johan") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    (
+        ("lunds universitet", ror(9)),
+        ("Dept. of Informatics, Lund University", ror(9)),
+        ("University of Newcastle", None),
+        ("Nowhere University", None),
+        ("", None),
+    ),
+)
+def test_what_is_typed_is_linked_where_it_is_sure(loaded, event, typed, meant):
+    found = organisation_named(event, typed)
+
+    assert (found and found.ror) == meant
+
+
+def test_the_events_own_organisation_wins(loaded, event):
+    own = make_organisation("Lund University", event=event)
+
+    assert organisation_named(event, "LUND UNIVERSITY") == own
+
+
+@pytest.mark.parametrize("item_count", (1, 3))
+def test_a_search_costs_the_same_queries(loaded, ask, event, item_count, django_assert_num_queries):
+    for n in range(item_count):
+        own = make_organisation(f"Lund Group {n}", event=event)
+        affiliate(make_speaker(event, f"Speaker {n}"), own)
+    ask("lund")
+
+    with django_assert_num_queries(SEARCH_QUERIES):
+        ask("lund")
