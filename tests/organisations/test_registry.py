@@ -69,6 +69,18 @@ def test_status_says_what_is_loaded_or_the_next_command(db, dump):
     assert "index:   OK" in said
 
 
+def test_a_server_without_the_index_is_told_to_make_it(db, dump, capsys):
+    run("import", dump())
+    (registry.index_folder() / "meta").unlink()
+
+    with pytest.raises(CommandError):
+        call_command("ofa_check")
+    assert "Run: python -m pretalx ofa_registry index" in capsys.readouterr().out
+    assert run("index") == f"{len(REGISTRY)} records\n"
+    call_command("ofa_check")
+    assert capsys.readouterr().out == "OK\n"
+
+
 @pytest.mark.parametrize("pack", ("gzip", "zip"))
 def test_it_is_read_packed_as_it_is_published(db, dump, tmp_path, pack):
     content = dump().read_bytes()

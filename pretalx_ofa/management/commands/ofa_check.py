@@ -8,6 +8,7 @@ from django_scopes import scope, scopes_disabled
 from pretalx.event.models import Event
 
 from pretalx_ofa.exports.models import private_storage
+from pretalx_ofa.organisations import registry
 from pretalx_ofa.programme import store
 from pretalx_ofa.programme.store import programme_of
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         problems = [f"{found.msg}\n  {found.hint}" for found in run_checks(tags=["pretalx_ofa"])]
         problems += self.installation()
         if not problems:
-            problems += self.events(options["event"])
+            problems += [*self.registry(), *self.events(options["event"])]
         for problem in problems:
             self.stdout.write(self.style.WARNING(problem))
         if problems:
@@ -40,6 +41,13 @@ class Command(BaseCommand):
             storage.delete(storage.save("check", ContentFile(b"")))
         except OSError as error:
             yield f"Files cannot be stored: {error}\n  Make {folder} writable for this user."
+
+    def registry(self):
+        if registry.stamp() and registry.index_stamp() != registry.stamp():
+            yield (
+                "Organisations cannot be searched on this server yet.\n"
+                "  Run: python -m pretalx ofa_registry index"
+            )
 
     def events(self, slug):
         with scopes_disabled():
