@@ -7,13 +7,13 @@ common words stay as common as they are, and homonyms as frequent.
 import gzip
 import json
 import random
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.memory import peak_mb
 from pretalx_ofa.organisations.dump import rows
 from pretalx_ofa.organisations.index import Index, build_index
 from pretalx_ofa.organisations.matching import Matcher
@@ -80,10 +80,10 @@ def _loads(sample):
     found = {}
     for which in ("first", "again"):
         start = time.perf_counter()
-        _process("benchmarks.command", "ofa_registry", "import", sample)
+        said = _process("benchmarks.command", "ofa_registry", "import", sample)
         found[which] = {
             "seconds": round(time.perf_counter() - start, 1),
-            "peak_mb_so_far": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
+            "peak_mb": int(said.split()[-1]),
         }
     return found
 
@@ -91,7 +91,7 @@ def _loads(sample):
 def measure(sample, folder, data):
     start = time.perf_counter()
     count = build_index((record for _row, record in rows(sample)), folder, "benchmark")
-    built, peak = time.perf_counter() - start, _peak()
+    built, peak = time.perf_counter() - start, peak_mb()
     index = Index(folder)
     matcher, quality, strings, spent = Matcher(index), {}, 0, 0
     for name in SETS:
@@ -141,10 +141,6 @@ def _score(data, labelled, answers):
             )
             told[mode[0] if mode else "all"] = done.stdout.strip()
     return told
-
-
-def _peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """``python -m benchmarks.pdf programme.json``: one side-by-side book in a process of its own."""
 
 import json
-import resource
 import sys
 import time
 from pathlib import Path
@@ -10,13 +9,9 @@ import django
 
 django.setup()
 
+from benchmarks.memory import peak_mb  # noqa: E402 -- after setup
 from pretalx_ofa.exports.formats import FORMATS  # noqa: E402 -- after setup
 from pretalx_ofa.programme.model import from_json  # noqa: E402 -- after setup
-
-
-def peak_mb():
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-
 
 programme = from_json(Path(sys.argv[1]).read_bytes())
 # Side by side whatever the event's languages are: most texts are then marked as missing.

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from pretalx_ofa.affiliations import urls as affiliations
 from pretalx_ofa.exports import urls as exports
 from pretalx_ofa.organisations import urls as organisations
 from pretalx_ofa.overview import urls as overview
@@ -11,7 +12,7 @@ urlpatterns = [
     path("<slug:event>/p/ofa/", include([*widgets.public, *organisations.public, *exports.public])),
     path(
         "orga/event/<slug:event>/p/ofa/",
-        include([*overview.orga, *organisations.orga, *exports.orga]),
+        include([*overview.orga, *organisations.orga, *affiliations.orga, *exports.orga]),
     ),
     path("orga/event/<slug:event>/settings/p/ofa/", include(overview.settings)),
 ]

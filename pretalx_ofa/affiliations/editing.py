@@ -1,25 +1,28 @@
 """Changing affiliations: what was typed is kept, and every change is logged with its speaker."""
 
 from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
-from pretalx_ofa.organisations.queries import organisation_named
+from pretalx_ofa.organisations.queries import organisation_chosen, organisation_named
 
 
 def store(speaker, affiliation, values, *, person):
     """Adds or changes an affiliation; one without any content is not kept.
 
-    ``values`` may hold any of organisation (words), kind, role, unit, since, until, position and
+    ``values`` may hold any of organisation (words), chosen (the id of the one that is meant), kind, role, unit, since, until, position and
     is_public; what is missing stays as it is.
     """
     is_new = affiliation is None
     affiliation = affiliation or Affiliation(speaker=speaker, source=Affiliation.Source.ORGANISER)
     before = affiliation.get_instance_data()
-    words = values.pop("organisation", None)
+    words, chosen = values.pop("organisation", None), values.pop("chosen", None)
     for name, value in values.items():
         if name != "position" or value is not None:
             setattr(affiliation, name, value)
-    if words is not None and words != str(affiliation.organisation or affiliation.typed):
+    standing = str(affiliation.organisation or affiliation.typed)
+    if words is not None and (chosen or words != standing):
         affiliation.typed = words
-        affiliation.organisation = organisation_named(speaker.event, words)
+        affiliation.organisation = organisation_chosen(
+            speaker.event, chosen, words
+        ) or organisation_named(speaker.event, words)
     if is_empty(affiliation):
         if not is_new:
             remove(affiliation, person=person)

@@ -63,9 +63,15 @@ class AffiliationsForm(SectionForm):
                 max_length=500,
                 initial=words,
                 widget=forms.TextInput(
-                    attrs={"list": "ofa-organisations", "data-ofa-search": self.search_url}
+                    attrs={
+                        "list": "ofa-organisations",
+                        "data-ofa-search": self.search_url,
+                        "data-ofa-chosen": self.key(number, "chosen"),
+                    }
                 ),
             ),
+            # Which of several of the same name was chosen from the list.
+            "chosen": forms.IntegerField(widget=forms.HiddenInput),
             "kind": forms.ChoiceField(
                 label=pgettext("pretalx_ofa", "Kind"),
                 choices=Affiliation.Kind.choices,
@@ -115,6 +121,7 @@ class AffiliationsForm(SectionForm):
                     "number": number,
                     "affiliation": affiliation,
                     "id_name": self.key(number, "id"),
+                    "chosen": self[self.key(number, "chosen")],
                     "fields": [
                         (name, self[self.key(number, name)])
                         for name in (*FIELDS, *(("delete",) if affiliation else ()))
@@ -133,7 +140,7 @@ class AffiliationsForm(SectionForm):
         for number, affiliation in enumerate(self.rows):
             values = {
                 name: self.cleaned_data[self.key(number, name)]
-                for name in FIELDS
+                for name in (*FIELDS, "chosen")
                 if self.key(number, name) in self.cleaned_data
             }
             if self.cleaned_data.get(self.key(number, "delete")) and affiliation:

@@ -50,6 +50,15 @@ def organisation_named(event, typed):
     return None
 
 
+def organisation_chosen(event, pk, typed):
+    """The organisation that was chosen from a list, if these words are still one of its names."""
+    if pk is None:
+        return None
+    found = Organisation.objects.for_event(event).filter(pk=pk).first()
+    names = [name.value for name in found.names.all()] if found else []
+    return found if folded(typed) in map(folded, names) else None
+
+
 def known_names(event):
     """Names to offer: of organisations that this event owns or uses, by name, at most 300."""
     return sorted({name for name, _pk in _names(event)}, key=folded)[:SUGGESTIONS]

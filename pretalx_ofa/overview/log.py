@@ -11,6 +11,8 @@ ACTIVITY_LABELS = {
     "pretalx_ofa.settings.update": pgettext_lazy(
         "pretalx_ofa", "The settings for affiliations and languages were changed."
     ),
+    "pretalx_ofa.organisation.create": pgettext_lazy("pretalx_ofa", "An organisation was added."),
+    "pretalx_ofa.organisation.update": pgettext_lazy("pretalx_ofa", "An organisation was changed."),
     "pretalx_ofa.organisation.delete": pgettext_lazy("pretalx_ofa", "An organisation was deleted."),
     "pretalx_ofa.track_theme.delete": pgettext_lazy(
         "pretalx_ofa", "The look of a track was reset."

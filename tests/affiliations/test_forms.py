@@ -154,6 +154,24 @@ def test_an_organisation_of_another_event_is_not_found(speaker, organiser, clien
     assert [row.organisation for row in standing(speaker)] == [None]
 
 
+def test_of_two_of_the_same_name_the_chosen_one_is_meant(speaker, organiser, client, event):
+    _british, american = (make_organisation("Newcastle", event=event) for _ in range(2))
+    foreign = make_organisation("Newcastle", event=make_event())
+
+    send(
+        client,
+        speaker,
+        rows(
+            {"organisation": "Newcastle", "chosen": american.pk},
+            {"organisation": "Newcastle"},
+            {"organisation": "Newcastle", "chosen": foreign.pk},
+            {"organisation": "Something else", "chosen": american.pk},
+        ),
+    )
+
+    assert [row.organisation for row in standing(speaker)] == [american, None, None, None]
+
+
 def test_every_change_is_logged_with_the_speaker(speaker, organiser, client):
     send(client, speaker, rows({"organisation": "RISE"}))
     pk = standing(speaker)[0].pk

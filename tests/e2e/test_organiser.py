@@ -45,7 +45,7 @@ def test_every_line_of_the_overview_leads_somewhere(organiser, visit):
             assert (path, status) == (path, 200)
 
 
-@pytest.mark.parametrize("path", (f"{OVERVIEW}files/", OVERVIEW))
+@pytest.mark.parametrize("path", (f"{OVERVIEW}files/", f"{OVERVIEW}organisations/", OVERVIEW))
 def test_pages_fit_a_phone(organiser, visit, path):
     page = visit(path, page=organiser(width=320))
 
@@ -81,6 +81,7 @@ def test_an_organisation_is_chosen_with_the_keyboard(organiser, visit):
     field.press("Enter")
     assert field.input_value() == "Lighthouse Institute for Digital Policy"
     assert field.get_attribute("aria-expanded") == "false"
+    assert page.locator("[name=ofa-affiliation-2-chosen]").input_value().isdecimal()
 
 
 def test_a_translation_is_written_on_the_proposals_page(organiser, visit):

@@ -10,6 +10,7 @@ from tests.factories import (
     affiliate,
     fresh,
     make_event,
+    make_organisation,
     make_session,
     make_speaker,
     make_team_member,
@@ -72,6 +73,9 @@ PAGES = {
     # The call for papers of the test event is open.
     "organisation_search": ({}, "get", EVERYBODY, set()),
     "orga_organisation_search": ({}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
+    "organisations": ({}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
+    "organisation_new": ({}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
+    "organisation": ({"pk": "ORGANISATION"}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
     "overview": ({}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
     "missing": ({"what": "affiliations"}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
     "logistics": ({}, "post", CHANGE_EVENT, CHANGE_EVENT),
@@ -95,7 +99,7 @@ def plugin_urls():
 @pytest.fixture
 def programme_event(event):
     speakers = [make_speaker(event, "First"), make_speaker(event, "Second")]
-    affiliate(speakers[0], "RISE")
+    affiliate(speakers[0], make_organisation("RISE", event=event))
     schedule(make_session(event, speakers=speakers, track=make_track(event)))
     release(event)
     return event
@@ -107,6 +111,7 @@ def statuses(event, name, client):
     with scopes_disabled():
         known = {
             "TRACK": event.tracks.first().slug,
+            "ORGANISATION": event.ofa_organisations.get().pk,
             "SPEAKER": event.submissions.first().speakers.first().code,
         }
         users = {role: user_of(event) for role, user_of in ROLES.items()}
@@ -129,6 +134,9 @@ def refused(name, role):
     """Nobody learns whether a page exists; only strangers at /orga are sent to the log-in."""
     is_orga = name in {
         "orga_organisation_search",
+        "organisations",
+        "organisation_new",
+        "organisation",
         "overview",
         "missing",
         "logistics",

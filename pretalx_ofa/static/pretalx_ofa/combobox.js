@@ -26,8 +26,10 @@ for (const input of document.querySelectorAll("input[data-ofa-search]")) {
         input.setAttribute("aria-expanded", "false")
         input.removeAttribute("aria-activedescendant")
     }
+    const chosen = document.getElementsByName(input.dataset.ofaChosen)[0]
     const choose = (option) => {
         input.value = option.successor || option.name
+        chosen.value = option.successor ? "" : option.id
         close()
     }
     const show = (found) => {
@@ -69,7 +71,11 @@ for (const input of document.querySelectorAll("input[data-ofa-search]")) {
         // Answers may come in another order than they were asked for.
         if (number === asked && document.activeElement === input) show(data.results)
     }
-    input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 120) })
+    input.addEventListener("input", () => {
+        chosen.value = ""
+        clearTimeout(timer)
+        timer = setTimeout(ask, 120)
+    })
     input.addEventListener("blur", close)
     input.addEventListener("keydown", (event) => {
         if (event.key === "ArrowDown") move(1)
