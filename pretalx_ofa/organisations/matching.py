@@ -20,9 +20,10 @@ from pretalx_ofa.organisations.words import words
 # of another organisation of the same name.
 SURE, SECOND, AHEAD = 0.88, 0.95, 0.03
 UNSURE, ACRONYM_UNSURE, ACRONYM_SURE = 0.7, 0.6, 0.9
-# More than two are a list of somebody else's: consortia, thanks.
-MOST = 2
+# Many are a list of others: a consortium, somebody's thanks.
+MOST, LISTED = 2, 4
 CANDIDATES = 5
+FAMILY = 3
 # An alias may be a name of long ago, or one that others have too.
 ALIAS = 0.04
 WHY = {EXACT: "name", ORDERED: "spelling", LOOSE: "word order", ACRONYM: "acronym"}
@@ -96,9 +97,22 @@ class Matcher:
             is_backed = support[0] > max([0, *support[1:]])
             is_all = len(scored) == 1 and len(found) == 1 and len(found[0].raw) > 3
             return (first if is_backed or is_all else None), ACRONYM_UNSURE
-        if len(scored) == 1 or scored[0][0] - scored[1][0] >= AHEAD:
-            return first, 1
-        return self._head(scored), UNSURE
+        if len(scored) > 1 and scored[0][0] - scored[1][0] < AHEAD:
+            first = self._head(scored)
+        if first is not None and self._is_family(first, found[hit.start : hit.end]):
+            first = None
+        return first, UNSURE
+
+    def _is_family(self, number, run):
+        """ "University of California" is a system of universities that all begin so."""
+        said = {word.canonical for word in run}
+        members = [
+            child
+            for one in self.index.record(number).related("child")
+            if (child := self.index.by_id(one))
+            and said <= {word.canonical for word in words(child.name)}
+        ]
+        return len(members) >= FAMILY
 
     def _head(self, scored):
         """Of equals the one that the others belong to: companies have a record a country."""
@@ -124,21 +138,32 @@ class Matcher:
             if number not in best or score > best[number][0]:
                 best[number] = (min(score, 1), why, hit)
         ranked = [(*answer, self.index.record(number)) for number, answer in best.items()]
-        # Of several that are sure, the one that institutes and hospitals are parts of.
+        parents = {
+            parent
+            for score, _why, _hit, record in ranked
+            if score >= SURE
+            for parent in record.related("parent")
+        }
+        # An institute says more than the university it belongs to; of others that are sure, the
+        # university says more than what is beside it.
         ranked.sort(
             key=lambda answer: (
                 answer[0] < SURE,
+                answer[3].id in parents,
                 "education" not in answer[3].types,
                 -answer[0],
                 -(answer[2].weight if answer[2] else 0),
             )
         )
         linked = []
+        is_list = sum(score >= SURE for score, *_rest in ranked) > LISTED
         for score, _why, hit, record in ranked:
-            if score < SURE or len(linked) == MOST:
+            if score < SURE or is_list or len(linked) == MOST:
                 break
             first = linked[0][0] if linked else None
-            if not linked or (score >= SECOND and _are_separate(found, first, hit)):
+            if not linked or (
+                record.id not in parents and score >= SECOND and _are_separate(found, first, hit)
+            ):
                 linked.append((hit, record.id))
         candidates = [Candidate(r.id, r.name, round(s, 3), why) for s, why, _h, r in ranked]
         return Match([found_id for _hit, found_id in linked], candidates[:CANDIDATES])

@@ -71,6 +71,12 @@ REGISTRY = [
           names=[("IPB", None, "acronym")]),
     entry(17, "Withdrawn University of Atlantis", "PT", "Faro", status="withdrawn"),
     entry(18, "شبكة المعرفة 🌍", "FR", "Paris"),
+    entry(19, "University of Arcadia System", "US", names=[("University of Arcadia", "en", "label")],
+          relations=[("child", 20), ("child", 21), ("child", 22)]),
+    entry(20, "University of Arcadia, Northport", "US", "Northport", relations=[("parent", 19)]),
+    entry(21, "University of Arcadia, Easton", "US", "Easton", relations=[("parent", 19)]),
+    entry(22, "University of Arcadia, Weston", "US", "Weston", relations=[("parent", 19)]),
+    entry(23, "Biological Museum", "SE", "Lund", relations=[("parent", 9)], types=["archive"]),
     *(entry(100 + n, f"Filler {word} Society", "FR", "Paris")
       for n, word in enumerate("alpha beta gamma delta epsilon zeta eta theta iota kappa".split())),
 ]  # fmt: skip

@@ -90,6 +90,24 @@ def test_of_a_company_with_a_record_a_country_the_head_is_meant(matcher):
     assert matcher.match("Acton Systems, Germany").ror == [ror(12)]
 
 
+def test_the_name_of_a_system_of_universities_is_not_one_of_them(matcher):
+    assert matcher.match("University of Arcadia").ror == []
+    assert matcher.match("University of Arcadia, Easton").ror == [ror(21)]
+
+
+def test_an_institute_comes_before_the_university_it_belongs_to(matcher):
+    assert matcher.match("Biological Museum, Lund University").ror == [ror(23)]
+
+
+def test_of_a_long_list_nobody_is_meant(matcher):
+    consortium = (
+        "Lund University; ETH Zurich; University of Zurich; University of Pennsylvania; "
+        "Pennsylvania State University"
+    )
+
+    assert matcher.match(consortium).ror == []
+
+
 def test_candidates_say_who_and_why(matcher):
     first = matcher.match("University of Newcastle").candidates[0]
 
