@@ -78,11 +78,13 @@ def _names(event):
 def suggestions(event, typed, language):
     """The :class:`Suggestion` list for what somebody has typed so far: the event's own first."""
     own = _own(event, typed)
+    twins = {organisation.ror for organisation, _name in own}
     found = {}
     with suppress(FileNotFoundError):
         index, used = registry.opened(), _used(event)
         for entry in registry.search()(typed, limit=LIMIT, boost=used):
-            found[index.record(entry.number).id] = entry.name
+            if (ror := index.record(entry.number).id) not in twins:
+                found[ror] = entry.name
     records = {
         organisation.ror: organisation
         for organisation in Organisation.objects.filter(

@@ -69,6 +69,12 @@ def test_the_events_own_come_first_and_others_own_never(loaded, ask, event):
     ]
 
 
+def test_an_organisation_that_the_event_has_itself_is_offered_once(loaded, ask, event):
+    make_organisation("Lund University", event=event, ror=ror(9))
+
+    assert [entry["name"] for entry in ask("lund univ")] == ["Lund University"]
+
+
 def test_without_a_registry_the_events_own_are_searched(event, ask, settings, tmp_path):
     settings.DATA_DIR = tmp_path / "none"
     make_organisation("Blue Toucan Cooperative", event=event)
