@@ -83,7 +83,7 @@ class Naming:
         ):
             if names := self.index.names_with_key(kind, parts):
                 return kind, names
-        if len(run) == 1 and run[0].raw.isupper() and len(run[0].raw) > 1:
+        if len(run) == 1 and run[0].raw.isupper() and len(run[0].raw) > 2:
             return ACRONYM, self.index.names_with_key(ACRONYM, [run[0].text])
         return EXACT, []
 

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from pretalx_ofa.organisations.naming import LONGEST_NAME
-from pretalx_ofa.organisations.words import FORMS, significant, words
+from pretalx_ofa.organisations.words import FORMS, UNITS, significant, words
 
 # How sure a name makes that has the same words in a slip's distance.
 SIMILAR = 0.88
@@ -28,12 +28,14 @@ class Resembling:
         return [
             answer
             for part in _parts(found)
+            # A department is looked for only where nothing else is said.
+            if part[0].canonical not in UNITS or len(part) == len(found)
             for answer in self._answers(significant(part), evidence)
         ]
 
     def _answers(self, kept, evidence):
         index = self.index
-        if all(word in FORMS for word in kept):
+        if all(word in FORMS or len(word) < 3 for word in kept):
             return []
         known, weights = self._known(dict.fromkeys(kept))
         best = {}
@@ -80,11 +82,11 @@ class Resembling:
         index = self.index
         own = set(index.words_of(name))
         shared = [(known[word][0], known[word][1], word) for word in own if word in known]
-        if not shared or not self._tells(shared):
-            return 0
         # "Justus Liebig University" is the one whose registered name goes on with "Giessen".
         record = index.record(index.name_records[name])
         place = {word.canonical for word in words(f"{record.city} {record.country_name}")}
+        if not self._tells(shared, place):
+            return 0
         mine = sum(
             index.rarity(word)
             for word in own
@@ -101,11 +103,13 @@ class Resembling:
             score *= 0.75
         return score
 
-    def _tells(self, shared):
+    def _tells(self, shared, place):
         """Places and words of kinds alone do not make two names alike."""
         return any(
-            word not in FORMS and not self.index.places.is_place(word)
-            for word, _share, _number in shared
+            word not in FORMS
+            and self.index.vocabulary[number] not in place
+            and not self.index.places.is_place(word)
+            for word, _share, number in shared
         )
 
     @lru_cache(maxsize=50_000)  # noqa: B019 -- a matcher lives as long as its process

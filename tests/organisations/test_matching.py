@@ -52,6 +52,7 @@ def test_one_organisation_in_many_spellings(matcher, typed, meant):
         "n/a",
         "self-employed",
         "Universidade de Atlantis",
+        "Some Company, Philadelphia, PA, USA",
         "IPB",
     ),
 )
