@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pretalx_ofa.organisations.evidence import Evidence
 from pretalx_ofa.organisations.index import ACRONYM, EXACT, LOOSE, ORDERED
-from pretalx_ofa.organisations.naming import AND, Naming, best
+from pretalx_ofa.organisations.naming import AND, Naming, without_overlap
 from pretalx_ofa.organisations.resembling import Resembling
 from pretalx_ofa.organisations.words import words
 
@@ -23,6 +23,7 @@ UNSURE, ACRONYM_UNSURE, ACRONYM_SURE = 0.7, 0.6, 0.9
 # Many are a list of others: a consortium, somebody's thanks.
 MOST, LISTED = 2, 4
 CANDIDATES = 5
+# So many members with a name that begins like their parent's make a system of universities.
 FAMILY = 3
 # An alias may be a name of long ago, or one that others have too.
 ALIAS = 0.04
@@ -58,7 +59,7 @@ class Matcher:
         hits = self.naming.hits(found)
         evidence = Evidence(self.index.places, found, hits, country)
         answers = []
-        for hit in best(hits):
+        for hit in without_overlap(hits):
             decided = self._decide(hit, found, evidence)
             answers += decided
             evidence.beside(self.index.record(n) for n, score, *_rest in decided if score >= SECOND)
@@ -133,11 +134,11 @@ class Matcher:
         return record is not None and top in record.related("parent")
 
     def _result(self, answers, found):
-        best = {}
+        surest = {}
         for number, score, why, hit in answers:
-            if number not in best or score > best[number][0]:
-                best[number] = (min(score, 1), why, hit)
-        ranked = [(*answer, self.index.record(number)) for number, answer in best.items()]
+            if number not in surest or score > surest[number][0]:
+                surest[number] = (min(score, 1), why, hit)
+        ranked = [(*answer, self.index.record(number)) for number, answer in surest.items()]
         parents = {
             parent
             for score, _why, _hit, record in ranked

@@ -168,7 +168,7 @@ class Naming:
         return {number: records[number] for number in kept}
 
 
-def best(hits):
+def without_overlap(hits):
     """Hits that do not share words, those with more of the string and surer ones first."""
     chosen = []
     for hit in sorted(hits, key=lambda h: (-h.weight * h.score, h.start)):

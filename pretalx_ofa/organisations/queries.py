@@ -123,13 +123,14 @@ def _used(event):
 
 def _successors(ids):
     index = registry.opened() if ids else None
-    return {ror for one in ids for ror in index.by_id(one).related("successor")}
+    known = [record for one in ids if (record := index.by_id(one))]
+    return {ror for record in known for ror in record.related("successor")}
 
 
 def _suggestion(organisation, found, language, records):
     successor = ""
-    if organisation.status != Organisation.Status.ACTIVE and organisation.ror:
-        ids = registry.opened().by_id(organisation.ror).related("successor")
+    if organisation.status != Organisation.Status.ACTIVE and organisation.event_id is None:
+        ids = _successors([organisation.ror])
         successor = next((records[ror].name for ror in ids if ror in records), "")
     name = name_in(organisation, language)
     territory = babel_locale(language).territories.get(organisation.country, "")

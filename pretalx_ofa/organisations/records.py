@@ -88,7 +88,7 @@ def _record(identifier, data):
         relations=[
             (entry["type"].lower(), entry["id"])
             for entry in data.get("relationships") or []
-            if entry["type"].lower() in RELATIONS
+            if entry["type"].lower() in RELATIONS and re.fullmatch(ROR_PATTERN, entry["id"])
         ],
     )
 
@@ -96,7 +96,8 @@ def _record(identifier, data):
 def _names(entries):
     names = []
     for entry in entries:
-        value = " ".join(str(entry.get("value") or "").split())
+        # PostgreSQL stores no NUL.
+        value = " ".join(str(entry.get("value") or "").replace("\0", " ").split())
         kinds = [KINDS[kind] for kind in entry.get("types") or () if kind in KINDS]
         if value:
             kind = "display" if "display" in kinds else (kinds or ["alias"])[0]

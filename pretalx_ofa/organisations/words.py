@@ -16,8 +16,8 @@ LETTERS = str.maketrans(
 # Words that say what kind of organisation it is, and how they begin in the languages of most names.
 # Statistics cannot know that they mean the same.
 KINDS = {
-    "university": "univ uni universi universidade universidad universities universitat universite universita universiteit uniwersytet "
-    "univerz univerzita univerzitet universitesi universitet universitas unibertsitatea yliopisto "
+    "university": "univ uni universi universidade universidad universities "
+    "universitat universite universita universiteit uniwersytet univerz univerzita univerzitet universitesi universitet universitas unibertsitatea yliopisto "
     "egyetem ulikool universitario universitaria",
     "institute": "inst institu institut instituto istituto instytut institutt instituut enstitusu",
     "college": "coll collg kolej colegio college collegium",
@@ -43,16 +43,17 @@ KINDS = {
     "company": "co corp corporation inc ltd llc gmbh ag sa srl spa plc bv limited incorporated kg "
     "oy ab as pvt private lda ltda sas sarl pty",
     "engineering": "eng engn engr ingenieria engenharia",
-    "department-": "div division divisao",
+    "division": "div divisao",
 }
 CANONICAL = {form: word for word, forms in KINDS.items() for form in (word, *forms.split())}
-# These name parts of an organisation, or add nothing to a name.
-UNITS = {"department", "faculty", "school", "department-", "laboratory"}
+# These name parts of an organisation.
+UNITS = {"department", "faculty", "school", "division", "laboratory"}
 # These make an organisation of the words beside them.
 BODIES = {
     "university", "institute", "college", "academy", "hospital", "centre", "association",
     "foundation", "society",
 }  # fmt: skip
+# These add nothing to a name.
 EMPTY = {"company"}
 # "para" is not among them: it is a state of Brazil without its accent.
 PARTICLES = frozenset(
@@ -74,7 +75,7 @@ class Word(NamedTuple):
 
 
 @lru_cache(maxsize=100_000)
-def folded(text):
+def _folded(text):
     """Without case and accents, every script's letters kept."""
     text = unicodedata.normalize("NFKD", text.casefold()).translate(LETTERS)
     return "".join(char for char in text if not unicodedata.combining(char))
@@ -108,7 +109,7 @@ def words(text, limit=2000):
         elif end and COMMA.search(between) and not _abbreviation(found, between):
             gap = 1
         raw = match.group()
-        plain = folded(raw)
+        plain = _folded(raw)
         if plain:
             found.append(Word(plain, canonical(plain), gap, raw))
         end = match.end()

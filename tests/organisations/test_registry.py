@@ -202,6 +202,29 @@ def test_what_unpacks_without_end_is_refused(dump):
         list(rows(dump(), most=1000))
 
 
+def test_odd_characters_and_relations_do_no_harm(db, dump):
+    path = dump([entry(1, "Nul\0 Institute", relations=[("child", 2)]), entry(2, "شبكة 🌍 \u202e")])
+    odd = path.read_text().replace(f'"id": "{ror(2)}", "label"', '"id": "nowhere", "label"')
+    path.write_text(odd)
+
+    run("import", path)
+
+    assert [o.name for o in Organisation.objects.order_by("pk")] == [
+        "Nul Institute",
+        "شبكة 🌍 \u202e",
+    ]
+    assert not OrganisationRelation.objects.exists()
+
+
+def test_half_a_character_does_no_harm(db, dump):
+    path = dump([entry(1, "HALF")])
+    path.write_text(path.read_text().replace("HALF", "\\ud800"))
+
+    run("import", path)
+
+    assert Organisation.objects.get().name == "?"
+
+
 def test_a_dry_run_changes_nothing(db, dump):
     said = run("import", dump(), "--dry-run")
 

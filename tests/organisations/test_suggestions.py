@@ -75,6 +75,13 @@ def test_an_organisation_that_the_event_has_itself_is_offered_once(loaded, ask, 
     assert [entry["name"] for entry in ask("lund univ")] == ["Lund University"]
 
 
+def test_an_own_inactive_organisation_needs_no_registry(event, ask, settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "none"
+    make_organisation("Gone Group", event=event, ror=ror(13), status="inactive")
+
+    assert [(e["name"], e["successor"]) for e in ask("gone")] == [("Gone Group", "")]
+
+
 def test_without_a_registry_the_events_own_are_searched(event, ask, settings, tmp_path):
     settings.DATA_DIR = tmp_path / "none"
     make_organisation("Blue Toucan Cooperative", event=event)
