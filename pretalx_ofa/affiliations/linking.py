@@ -1,22 +1,21 @@
 """Linking words that somebody typed to organisations; the words themselves are never changed."""
 
+from functools import cache
+
 from django.db import transaction
 
 from pretalx_ofa.affiliations.queries import unlinked
-from pretalx_ofa.organisations.queries import folded, organisation_named
+from pretalx_ofa.organisations.queries import folded, organisation_namer
 
 
 def link_unlinked(event, *, person):
     """Links all words that name an organisation for sure. Returns the number of affiliations."""
-    known = {}
+    named = cache(organisation_namer(event))
     changed = 0
     with transaction.atomic():
         for affiliation in unlinked(event).select_related("speaker__event"):
-            key = folded(affiliation.typed)
-            if key not in known:
-                known[key] = organisation_named(event, affiliation.typed)
-            if known[key]:
-                _link(affiliation, known[key], person)
+            if organisation := named(affiliation.typed):
+                _link(affiliation, organisation, person)
                 changed += 1
     return changed
 

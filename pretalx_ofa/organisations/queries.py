@@ -1,5 +1,6 @@
 """Which organisation a few words are, and which ones to offer while somebody types."""
 
+from collections import defaultdict
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -33,21 +34,32 @@ def folded(text):
 
 
 def organisation_named(event, typed):
-    """The one organisation that these words name for sure; None if none or several may be meant.
+    """The one organisation that these words name for sure; None if none or several may be meant."""
+    return organisation_namer(event)(typed)
 
-    The event's own and used ones come first, by any of their names but acronyms; then the
+
+def organisation_namer(event):
+    """:func:`organisation_named` for many words: the event's names are read once.
+
+    The event's own and used organisations come first, by any of their names but acronyms; then the
     registry, as :mod:`matching` recognises it.
     """
-    typed = " ".join(str(typed).split())
-    if not typed:
+    own = defaultdict(set)
+    for name, pk in _names(event):
+        own[folded(name)].add(pk)
+
+    def named(typed):
+        key = folded(typed)
+        # Signs alone are no words: all such names would be one.
+        known = own.get(key, set()) if key else set()
+        if len(known) == 1:
+            return Organisation.objects.get(pk=next(iter(known)))
+        with suppress(FileNotFoundError):
+            if not known and (found := registry.matcher().match(str(typed)).ror):
+                return Organisation.objects.filter(event=None, ror=found[0]).first()
         return None
-    own = {pk for name, pk in _names(event) if folded(name) == folded(typed)}
-    if len(own) == 1:
-        return Organisation.objects.get(pk=own.pop())
-    with suppress(FileNotFoundError):
-        if not own and (found := registry.matcher().match(typed).ror):
-            return Organisation.objects.filter(event=None, ror=found[0]).first()
-    return None
+
+    return named
 
 
 def organisation_chosen(event, pk, typed):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django_scopes import scope, scopes_disabled
 from lxml import html
 
+from pretalx_ofa.affiliations.linking import link_unlinked
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.organisations import registry
 from pretalx_ofa.organisations.models import Organisation
@@ -13,6 +14,7 @@ from tests.factories import affiliate, make_event, make_organisation, make_speak
 from tests.organisations.conftest import ror
 
 LIST_QUERIES = 16
+LINK_QUERIES = 4
 
 
 @pytest.fixture(autouse=True)
@@ -84,6 +86,17 @@ def test_what_the_registry_knows_for_sure_is_linked_with_one_click(event, organi
             "Univ. Federal do Paraná": ror(1),
             "University of Newcastle": None,
         }
+
+
+@pytest.mark.parametrize("item_count", (1, 3))
+def test_words_that_nobody_knows_cost_the_same_queries(
+    event, organiser, item_count, django_assert_num_queries
+):
+    for n in range(item_count):
+        affiliate(make_speaker(event, f"Speaker {n}"), f"Nowhere {n}")
+
+    with scope(event=event), django_assert_num_queries(LINK_QUERIES):
+        assert link_unlinked(event, person=organiser) == 0
 
 
 def test_names_in_the_events_languages_and_other_names(event, organiser, client):

@@ -149,6 +149,13 @@ def test_what_is_typed_is_linked_where_it_is_sure(loaded, event, typed, meant):
     assert (found and found.ror) == meant
 
 
+def test_signs_are_no_words(event, settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "none"
+    make_organisation("🌍🌍", event=event)
+
+    assert organisation_named(event, "!!!") is None
+
+
 def test_the_events_own_organisation_wins(loaded, event):
     own = make_organisation("Lund University", event=event)
 
