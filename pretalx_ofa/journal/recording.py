@@ -1,0 +1,83 @@
+"""Changing rows so that it can be undone: what was before is kept, and undone only if it stands."""
+
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db import transaction
+from django.utils.timezone import now
+
+from pretalx_ofa.journal.models import JournalEntry
+
+
+class ChangedSinceError(Exception):
+    """Somebody changed a row since; undoing would throw that away. ``args[0]`` is the row or None."""
+
+
+class Recording:
+    """Changes rows and notes how. ``changes`` as :class:`JournalEntry` has them."""
+
+    def __init__(self):
+        self.changes = []
+
+    def change(self, instance, **values):
+        """Sets fields of a stored row and saves those that are not so already."""
+        fields = [instance._meta.get_field(name) for name in values]
+        before = [_plain(field, instance) for field in fields]
+        for name, value in values.items():
+            setattr(instance, name, value)
+        for field, was in zip(fields, before, strict=True):
+            if (now_is := _plain(field, instance)) != was:
+                instance.save(update_fields=[field.name])
+                self.changes.append([instance._meta.label, instance.pk, field.name, was, now_is])
+
+
+@contextmanager
+def recorded(event, action, subject, *, person):
+    """All or nothing: changes made through the :class:`Recording` become one entry of the journal."""
+    with transaction.atomic():
+        recording = Recording()
+        yield recording
+        if recording.changes:
+            JournalEntry.objects.create(
+                event=event,
+                person=person,
+                action=action,
+                subject=str(subject),
+                changes=recording.changes,
+            )
+            event.log_action(action, person=person, orga=True, data={"subject": str(subject)})
+
+
+def undo(entry, *, person):
+    """Sets everything back as it was. Raises :class:`ChangedSinceError` and changes nothing."""
+    with transaction.atomic():
+        for label, pk, name, before, after in reversed(entry.changes):
+            model = apps.get_model(label)
+            field = model._meta.get_field(name)
+            instance = model._base_manager.filter(pk=pk).first()
+            if instance is None or _plain(field, instance) != after:
+                raise ChangedSinceError(instance)
+            setattr(instance, field.attname, field.to_python(before))
+            instance.save(update_fields=[name])
+        entry.undone = now()
+        entry.save(update_fields=["undone"])
+        entry.event.log_action(
+            "pretalx_ofa.journal.undo",
+            person=person,
+            orga=True,
+            data={"action": entry.action, "subject": entry.subject},
+        )
+
+
+def forget_entries(event, model, keys):
+    """Removes the entries about rows that are erased: what they say of somebody goes with them."""
+    keys = set(keys)
+    for entry in JournalEntry.objects.filter(event=event):
+        if any(label == model._meta.label and pk in keys for label, pk, *_rest in entry.changes):
+            entry.delete()
+
+
+def _plain(field, instance):
+    """A field's value as JSON has it; foreign keys as primary keys."""
+    value = field.value_from_object(instance)
+    return value if isinstance(value, (int, str, type(None))) else field.value_to_string(instance)

@@ -1,0 +1,33 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import pgettext
+from django.views.generic import View
+from pretalx.common.views.mixins import EventPermissionRequired
+from pretalx.common.views.redirect import get_next_url
+
+from pretalx_ofa.journal.models import JournalEntry
+from pretalx_ofa.journal.recording import ChangedSinceError, undo
+
+
+class UndoView(EventPermissionRequired, View):
+    """One click: what an entry of the journal says was done is undone."""
+
+    permission_required = "submission.orga_update_submission"
+    http_method_names = ["post"]
+
+    def post(self, request, *args, pk, **kwargs):
+        entry = JournalEntry.objects.filter(event=request.event, pk=pk, undone=None).first()
+        if not entry:
+            raise Http404
+        try:
+            undo(entry, person=request.user)
+        except ChangedSinceError as error:
+            text = pgettext(
+                "pretalx_ofa", "“{subject}” cannot be undone: “{thing}” was changed since."
+            )
+            messages.error(request, text.format(subject=entry.subject, thing=error.args[0] or "—"))
+        else:
+            text = pgettext("pretalx_ofa", "Undone: {subject}")
+            messages.success(request, text.format(subject=entry.subject))
+        return redirect(get_next_url(request) or request.event.orga_urls.base)

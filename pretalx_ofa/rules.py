@@ -1,0 +1,19 @@
+"""Who may do what, composed of pretalx's predicates."""
+
+from pretalx.agenda.rules import can_view_schedule
+from pretalx.orga.rules import can_view_speaker_names
+from pretalx.person.rules import is_reviewer
+from pretalx.submission.rules import orga_can_change_submissions
+
+# As pretalx lists speakers: the public once a schedule is, reviewers unless names are hidden.
+can_see_affiliations = (
+    can_view_schedule | orga_can_change_submissions | (is_reviewer & can_view_speaker_names)
+)
+can_change_affiliations = orga_can_change_submissions
+
+
+def profile_of(user, event):
+    """Somebody's profile as a speaker of an event; None for whoever sent no proposal in."""
+    if user.is_anonymous:
+        return None
+    return user.profiles.filter(event=event, submissions__isnull=False).first()

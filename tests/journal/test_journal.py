@@ -1,0 +1,136 @@
+"""What was done to many rows at once is undone at once, unless somebody changed them since."""
+
+import pytest
+from django.core.exceptions import FieldDoesNotExist
+from django.urls import reverse
+from django_scopes import scope, scopes_disabled
+from pretalx.event.domain.event import shred_event
+
+from pretalx_ofa.affiliations.models import Affiliation
+from pretalx_ofa.journal.models import JournalEntry
+from pretalx_ofa.journal.recording import ChangedSinceError, forget_entries, recorded, undo
+from tests.factories import (
+    affiliate,
+    fresh,
+    make_event,
+    make_organisation,
+    make_speaker,
+    make_team_member,
+)
+
+ACTION = "pretalx_ofa.affiliation.link"
+
+
+@pytest.fixture
+def linked(in_event):
+    """Two affiliations that were linked to an organisation in one entry of the journal."""
+    lund = make_organisation("Lund University", event=in_event)
+    rows = [affiliate(make_speaker(in_event, name), "Lund") for name in ("One", "Two")]
+    with recorded(in_event, ACTION, "Lund", person=None) as recording:
+        for row in rows:
+            recording.change(row, organisation=lund)
+    return rows
+
+
+def organisations():
+    return list(Affiliation.objects.order_by("pk").values_list("organisation__name", flat=True))
+
+
+def test_many_changes_are_one_entry_and_undone_at_once(in_event, linked):
+    (entry,) = JournalEntry.objects.all()
+    assert organisations() == ["Lund University"] * 2
+
+    undo(entry, person=None)
+
+    assert organisations() == [None, None]
+    assert entry.undone
+    assert set(in_event.log_entries.values_list("action_type", flat=True)) >= {
+        ACTION,
+        "pretalx_ofa.journal.undo",
+    }
+
+
+def test_what_was_so_already_is_no_change(in_event, linked):
+    with recorded(in_event, ACTION, "Lund", person=None) as recording:
+        recording.change(linked[0], organisation=linked[0].organisation)
+
+    assert JournalEntry.objects.count() == 1
+
+
+def test_a_failure_in_the_middle_changes_nothing(in_event, linked):
+    def half_of_it():
+        with recorded(in_event, ACTION, "Lund", person=None) as recording:
+            recording.change(linked[0], organisation=None)
+            recording.change(linked[1], nonsense=None)
+
+    with pytest.raises(FieldDoesNotExist):
+        half_of_it()
+
+    assert organisations() == ["Lund University"] * 2
+    assert JournalEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize("change", ("edit", "delete"))
+def test_what_somebody_changed_since_is_not_thrown_away(in_event, linked, change):
+    if change == "edit":
+        linked[1].organisation = make_organisation("Fable University", event=in_event)
+        linked[1].save()
+    else:
+        linked[1].delete()
+    before = organisations()
+
+    with pytest.raises(ChangedSinceError):
+        undo(JournalEntry.objects.get(), person=None)
+
+    assert organisations() == before
+    assert not JournalEntry.objects.get().undone
+
+
+def test_the_page_undoes_once_and_says_what(in_event, linked, client):
+    client.force_login(make_team_member(in_event, can_change_submissions=True))
+    entry = JournalEntry.objects.get()
+    url = reverse("plugins:pretalx_ofa:undo", kwargs={"event": in_event.slug, "pk": entry.pk})
+
+    response = client.post(f"{url}?next=/orga/event/", follow=True)
+
+    assert "Undone: Lund" in response.content.decode()
+    assert client.post(url).status_code == 404
+
+
+def test_the_page_says_what_is_in_the_way(in_event, linked, client):
+    client.force_login(make_team_member(in_event, can_change_submissions=True))
+    linked[0].organisation = None
+    linked[0].save()
+    entry = JournalEntry.objects.get()
+    url = reverse("plugins:pretalx_ofa:undo", kwargs={"event": in_event.slug, "pk": entry.pk})
+
+    page = client.post(url, follow=True).content.decode()
+
+    assert "cannot be undone: “Lund” was changed since" in page
+
+
+def test_entries_of_another_event_are_out_of_reach(in_event, linked, client):
+    other = make_event()
+    client.force_login(make_team_member(other, can_change_submissions=True))
+    with scopes_disabled():
+        entry = JournalEntry.objects.get()
+    url = reverse("plugins:pretalx_ofa:undo", kwargs={"event": other.slug, "pk": entry.pk})
+
+    assert client.post(url).status_code == 404
+
+
+def test_entries_about_somebody_who_is_erased_go(in_event, linked):
+    forget_entries(in_event, Affiliation, [0])
+    assert JournalEntry.objects.count() == 1
+
+    forget_entries(in_event, Affiliation, [linked[0].pk])
+
+    assert not JournalEntry.objects.exists()
+
+
+def test_it_goes_with_its_event(event):
+    with scope(event=event), recorded(event, ACTION, "x", person=None) as recording:
+        recording.change(make_organisation("A", event=event), city="Lund")
+    with scopes_disabled():
+        shred_event(fresh(event))
+        assert not JournalEntry.objects.exists()
