@@ -2,10 +2,13 @@
 
 from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
 from pretalx_ofa.exports.models import ExportRun
+from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.organisations.models import (
     Organisation,
+    OrganisationDistinction,
     OrganisationName,
     OrganisationRelation,
+    RegistryProposal,
     RegistryRelease,
 )
 from pretalx_ofa.programme.models import ImportedObject, ProgrammeSnapshot
@@ -16,10 +19,13 @@ __all__ = [
     "Affiliation",
     "ExportRun",
     "ImportedObject",
+    "JournalEntry",
     "Organisation",
+    "OrganisationDistinction",
     "OrganisationName",
     "OrganisationRelation",
     "ProgrammeSnapshot",
+    "RegistryProposal",
     "RegistryRelease",
     "SessionAffiliation",
     "TrackTheme",

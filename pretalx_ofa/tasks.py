@@ -10,6 +10,8 @@ from pretalx.event.models import Event
 from pretalx_ofa.exports import runs
 from pretalx_ofa.exports.build import build
 from pretalx_ofa.exports.models import ExportRun
+from pretalx_ofa.organisations.loading import BusyError
+from pretalx_ofa.organisations.refreshing import load_address, load_upload
 from pretalx_ofa.programme import store
 
 
@@ -41,3 +43,30 @@ def build_file(*, event_id, run_id):
         run = event and ExportRun.objects.filter(event=event, pk=run_id).first()
         if run:
             build(run)
+
+
+@app.task(bind=True, name="pretalx_ofa.load_registry")
+def load_registry(self, *, address="", path=""):
+    """Loads a release of the registry: {state, release, counts, errors}, as its record has them."""
+    told = -1
+
+    def progress(share):
+        nonlocal told
+        if (percent := round(100 * share)) != told:
+            told = percent
+            self.update_state(state="PROGRESS", meta={"value": percent})
+
+    try:
+        run = (
+            load_upload(path, progress=progress)
+            if path
+            else load_address(address, progress=progress)
+        )
+    except BusyError:
+        return {"state": "busy"}
+    return {
+        "state": run.state,
+        "release": run.release,
+        "counts": run.counts,
+        "errors": run.errors,
+    }

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -18,29 +19,36 @@ class DumpError(Exception):
 
 
 class _Limited(io.RawIOBase):
-    def __init__(self, file, most):
-        self.file, self.left = file, most
+    """The unpacked bytes, up to ``most``; ``progress`` is told their share of ``size``."""
+
+    def __init__(self, file, size, most, progress):
+        self.file, self.size, self.most, self.progress = file, size, most, progress
+        self.count = 0
 
     def readable(self):
         return True
 
     def readinto(self, buffer):
         data = self.file.read(min(len(buffer), 1 << 20))
-        self.left -= len(data)
-        if self.left < 0:
+        self.count += len(data)
+        if self.count > self.most:
             raise DumpError(f"unpacked it has more than {MOST_BYTES >> 30} GB")
+        if self.progress:
+            self.progress(min(1, self.count / max(1, self.size)))
         buffer[: len(data)] = data
         return len(data)
 
 
-def rows(path, most=MOST_BYTES):
+def rows(path, most=MOST_BYTES, progress=None):
     """Yields (row from 1, :class:`Record` or the ValueError of a bad one).
 
-    Raises :class:`DumpError` for a file that is no dump or ends too early.
+    ``progress`` is called with the share that is read, 0 to 1. Raises :class:`DumpError` for a file
+    that is no dump or ends too early.
     """
     try:
-        with _opened(Path(path)) as file:
-            entries = ijson.items(_Limited(file, most), "item", use_float=True)
+        file, size = _opened(Path(path))
+        with file:
+            entries = ijson.items(_Limited(file, size, most, progress), "item", use_float=True)
             number = 0
             for number, entry in enumerate(entries, 1):
                 try:
@@ -58,15 +66,19 @@ def rows(path, most=MOST_BYTES):
 
 
 def _opened(path):
+    """(file of the unpacked bytes, how many they say they are)."""
     with path.open("rb") as file:
         start = file.read(4)
+        file.seek(-min(4, path.stat().st_size), os.SEEK_END)
+        end = file.read()
     if start[:2] == b"\x1f\x8b":
-        return gzip.open(path)
+        return gzip.open(path), int.from_bytes(end, "little")
     if start == b"PK\x03\x04":
         archive = zipfile.ZipFile(path)
         names = [name for name in archive.namelist() if name.endswith(".json")]
         if not names:
             raise DumpError("there is no JSON file in this zip")
         # Releases up to 1.74 carry both schemas.
-        return archive.open(next((name for name in names if "schema_v2" in name), names[0]))
-    return path.open("rb")
+        name = next((name for name in names if "schema_v2" in name), names[0])
+        return archive.open(name), archive.getinfo(name).file_size
+    return path.open("rb"), path.stat().st_size

@@ -1,15 +1,18 @@
 """Organisations of an event's own."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from pretalx_ofa.organisations.models import Organisation, OrganisationName
+from pretalx_ofa.organisations.queries import folded
 
 
 @transaction.atomic
-def store(event, organisation, *, names, aliases, person, **fields):
+def store(event, organisation, *, names, aliases, person, orga=True, **fields):
     """Adds or changes an organisation of an event; returns it.
 
-    ``names`` are {language: name}, the first one displayed; ``fields`` country, city and website.
+    ``names`` are {language: name}, the first one displayed; ``fields`` any of country, city,
+    website, types and confirmation.
     """
     is_new = organisation is None
     organisation = organisation or Organisation(event=event)
@@ -39,8 +42,53 @@ def store(event, organisation, *, names, aliases, person, **fields):
     organisation.log_action(
         f"pretalx_ofa.organisation.{'create' if is_new else 'update'}",
         person=person,
-        orga=True,
+        orga=orga,
         old_data=before,
         new_data=organisation.get_instance_data(),
     )
     return organisation
+
+
+def taken_name(event, organisation, names):
+    """The first of these names that another of the event's own organisations has; else empty.
+
+    The same organisation twice in an event would split its people.
+    """
+    others = OrganisationName.objects.filter(organisation__event=event)
+    if organisation:
+        others = others.exclude(
+            Q(organisation=organisation) | Q(organisation__merged_into=organisation)
+        )
+    taken = {folded(value) for value in others.values_list("value", flat=True)}
+    return next((name for name in names if folded(name) in taken), "")
+
+
+def copy_own(event, other):
+    """Copies the own organisations of the event with the slug ``other``, with all their names, what
+    was merged into what, and what somebody told apart."""
+    own = Organisation.objects.filter(event__slug=other).prefetch_related("names", "distinctions")
+    originals = [
+        (o.pk, o, o.merged_into_id, list(o.names.all()), list(o.distinctions.all())) for o in own
+    ]
+    copies = {}
+    for pk, organisation, _merged, names, _distinctions in originals:
+        organisation.event, organisation.merged_into = event, None
+        copies[pk] = _save_copy(organisation)
+        for name in names:
+            name.organisation = organisation
+            _save_copy(name)
+    for _pk, organisation, merged, _names, distinctions in originals:
+        if merged:
+            organisation.merged_into_id = copies.get(merged, merged)
+            organisation.save(update_fields=["merged_into"])
+        for distinction in distinctions:
+            distinction.organisation = organisation
+            distinction.other_id = copies.get(distinction.other_id, distinction.other_id)
+            _save_copy(distinction)
+
+
+def _save_copy(row):
+    """Stores a row once more; its new key."""
+    row.pk, row._state.adding = None, True
+    row.save()
+    return row.pk

@@ -1,14 +1,23 @@
 from django import forms
-from django.utils.translation import get_language, pgettext_lazy
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from i18nfield.forms import I18nFormField, I18nTextInput
 from i18nfield.strings import LazyI18nString
+from pretalx.common.forms.widgets import EnhancedSelect, EnhancedSelectMultiple
 
 from pretalx_ofa.event_settings import event_languages
 from pretalx_ofa.languages import babel_locale
-from pretalx_ofa.organisations.models import OrganisationName
-from pretalx_ofa.organisations.queries import folded
+from pretalx_ofa.organisations.editing import taken_name
+from pretalx_ofa.organisations.models import Organisation
+from pretalx_ofa.organisations.queries import (
+    folded,
+    organisation_chosen,
+    organisation_named,
+)
 
 LENGTH = 500
+FIELDS = ("types", "country", "city", "website")
 
 
 class OrganisationForm(forms.Form):
@@ -38,8 +47,17 @@ class OrganisationForm(forms.Form):
             max_length=5000,
             required=False,
         )
+        self.fields["types"] = forms.MultipleChoiceField(
+            label=pgettext_lazy("pretalx_ofa", "What it is"),
+            choices=Organisation.Type.choices,
+            widget=EnhancedSelectMultiple,
+            required=False,
+        )
         self.fields["country"] = forms.ChoiceField(
-            label=pgettext_lazy("pretalx_ofa", "Country"), choices=_countries(), required=False
+            label=pgettext_lazy("pretalx_ofa", "Country"),
+            choices=_countries(),
+            widget=EnhancedSelect,
+            required=False,
         )
         self.fields["city"] = forms.CharField(
             label=pgettext_lazy("pretalx_ofa", "City"), max_length=200, required=False
@@ -49,6 +67,8 @@ class OrganisationForm(forms.Form):
             max_length=500,
             required=False,
             assume_scheme="https",
+            # A browser's own field for addresses refuses them without "https://".
+            widget=forms.TextInput(attrs={"inputmode": "url"}),
         )
 
     @staticmethod
@@ -57,33 +77,71 @@ class OrganisationForm(forms.Form):
         return {
             "name": LazyI18nString(main),
             "aliases": "\n".join(n.value for n in organisation.names.all() if n.kind == "alias"),
-            **{name: getattr(organisation, name) for name in ("country", "city", "website")},
+            **{name: getattr(organisation, name) for name in FIELDS},
         }
 
     def clean(self):
         data = super().clean()
         if isinstance(name := data.get("name"), LazyI18nString):
-            for value in self.names():
-                self._refuse_twin(value)
-            if not any(name.data.values()):
-                self.add_error("name", pgettext_lazy("pretalx_ofa", "A name is needed."))
+            names = [value for value in name.data.values() if value]
+            if taken := taken_name(self.event, self.organisation, names):
+                text = pgettext("pretalx_ofa", "There is an organisation “{name}” already.")
+                self.add_error("name", text.format(name=taken))
+            if not names:
+                self.add_error("name", pgettext("pretalx_ofa", "A name is needed."))
         return data
 
-    def _refuse_twin(self, value):
-        """The same organisation twice in an event would split its people."""
-        own = OrganisationName.objects.filter(organisation__event=self.event)
-        if self.organisation:
-            own = own.exclude(organisation=self.organisation)
-        if any(folded(other) == folded(value) for other in own.values_list("value", flat=True)):
-            text = pgettext_lazy("pretalx_ofa", "There is an organisation “{name}” already.")
-            self.add_error("name", str(text).format(name=value))
+    def values(self):
+        """What :func:`editing.store` takes."""
+        data = self.cleaned_data
+        lines = (data.get("aliases") or "").splitlines()
+        return {
+            "names": data["name"].data,
+            "aliases": [alias for line in lines if (alias := " ".join(line.split())[:LENGTH])],
+            **{name: data[name] for name in FIELDS},
+        }
 
-    def names(self):
-        return [value for value in self.cleaned_data["name"].data.values() if value]
 
-    def aliases(self):
-        lines = (self.cleaned_data.get("aliases") or "").splitlines()
-        return [alias for line in lines if (alias := " ".join(line.split())[:LENGTH])]
+class TargetForm(forms.Form):
+    """Another organisation: chosen from the list while typing, or named for sure."""
+
+    typed = forms.CharField(
+        label=pgettext_lazy("pretalx_ofa", "Other organisation"), max_length=LENGTH, required=False
+    )
+    chosen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Media:
+        js = [forms.Script("pretalx_ofa/combobox.js", defer="")]
+        css = {"all": ["pretalx_ofa/sections.css"]}
+
+    def __init__(self, *args, event, source=None, **kwargs):
+        self.event, self.source = event, source
+        super().__init__(*args, **kwargs)
+        self.fields["typed"].widget.attrs |= {
+            "data-ofa-search": reverse(
+                "plugins:pretalx_ofa:orga_organisation_search", kwargs={"event": event.slug}
+            ),
+            "data-ofa-chosen": "chosen",
+        }
+
+    def clean(self):
+        data = super().clean()
+        typed, chosen = data.get("typed") or "", data.get("chosen")
+        usable = Organisation.objects.for_event(self.event)
+        # A button names the record alone; whoever typed goes on to the words.
+        target = usable.filter(pk=chosen).first() if chosen and not typed else None
+        target = (
+            target
+            or organisation_chosen(self.event, chosen, typed)
+            or organisation_named(self.event, typed)
+        )
+        if not target:
+            text = pgettext("pretalx_ofa", "No one organisation is called “{name}”.")
+            raise ValidationError(text.format(name=typed))
+        if self.source and target.pk == self.source.pk:
+            raise ValidationError(pgettext("pretalx_ofa", "These are the same already."))
+        data["target"] = target
+        return data
 
 
 def _countries():
@@ -92,3 +150,39 @@ def _countries():
         (code, name) for code, name in territories.items() if len(code) == 2 and code.isalpha()
     ]
     return [("", "—"), *sorted(named, key=lambda entry: folded(entry[1]))]
+
+
+class UploadForm(forms.Form):
+    """A release of the registry, as it was downloaded."""
+
+    file = forms.FileField(
+        label=pgettext_lazy("pretalx_ofa", "File"),
+        help_text=pgettext_lazy(
+            "pretalx_ofa", "The zip as it is published, or the JSON file in it, gzipped or not."
+        ),
+    )
+
+
+class SourceForm(forms.Form):
+    """Where the registry is loaded from, and whether by itself."""
+
+    address = forms.URLField(
+        label=pgettext_lazy("pretalx_ofa", "Address"),
+        help_text=pgettext_lazy(
+            "pretalx_ofa",
+            "Of a file, or of a record of Zenodo, where the registry publishes its releases.",
+        ),
+        max_length=500,
+        assume_scheme="https",
+    )
+    monthly = forms.BooleanField(
+        label=pgettext_lazy("pretalx_ofa", "Load the newest release every month"), required=False
+    )
+
+    def clean_address(self):
+        address = self.cleaned_data["address"]
+        if not address.startswith("https://"):
+            raise ValidationError(
+                pgettext("pretalx_ofa", "Only addresses that begin with https:// are read.")
+            )
+        return address

@@ -2,24 +2,53 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import pgettext_lazy
+from django_scopes import ScopedManager
 from pretalx.common.models.mixins import PretalxModel
 
 from pretalx_ofa.organisations.identifiers import ROR_PATTERN
+from pretalx_ofa.rules import can_change_affiliations, can_see_affiliations
 
 
 class OrganisationQuerySet(models.QuerySet):
     def for_event(self, event):
         """What an event may use: the registry's organisations and its own."""
-        return self.filter(Q(event=None) | Q(event=event))
+        return self.filter(Q(event=None) | Q(event=event), merged_into=None)
+
+    def own(self, event):
+        """The event's own organisations, without those that were merged into another one."""
+        return self.filter(event=event, merged_into=None)
+
+    def registry(self):
+        return self.filter(event=None)
 
 
 class Organisation(PretalxModel):
-    """An organisation of the registry (``event`` is empty, read-only) or of one event."""
+    """An organisation of the registry (``event`` is empty, read-only) or of one event.
+
+    One that was merged stays for its names: what was typed leads to ``merged_into`` from then on.
+    """
+
+    class Confirmation(models.TextChoices):
+        CONFIRMED = "confirmed", pgettext_lazy("pretalx_ofa", "Confirmed")
+        SUGGESTED = "suggested", pgettext_lazy("pretalx_ofa", "Suggested")
 
     class Status(models.TextChoices):
         ACTIVE = "active", pgettext_lazy("pretalx_ofa", "Active")
         INACTIVE = "inactive", pgettext_lazy("pretalx_ofa", "Inactive")
         WITHDRAWN = "withdrawn", pgettext_lazy("pretalx_ofa", "Withdrawn")
+
+    class Type(models.TextChoices):
+        """The registry's own types."""
+
+        EDUCATION = "education", pgettext_lazy("pretalx_ofa", "Education")
+        FACILITY = "facility", pgettext_lazy("pretalx_ofa", "Research facility")
+        COMPANY = "company", pgettext_lazy("pretalx_ofa", "Company")
+        NONPROFIT = "nonprofit", pgettext_lazy("pretalx_ofa", "Non-profit organisation")
+        GOVERNMENT = "government", pgettext_lazy("pretalx_ofa", "Government")
+        FUNDER = "funder", pgettext_lazy("pretalx_ofa", "Funder")
+        HEALTHCARE = "healthcare", pgettext_lazy("pretalx_ofa", "Health care")
+        ARCHIVE = "archive", pgettext_lazy("pretalx_ofa", "Archive, library or museum")
+        OTHER = "other", pgettext_lazy("pretalx_ofa", "Other")
 
     event = models.ForeignKey(
         "event.Event",
@@ -40,6 +69,13 @@ class Organisation(PretalxModel):
     types = models.JSONField(default=list, blank=True)
     # What the registry says besides: country_name, region, region_code, domains, wikipedia, ids.
     details = models.JSONField(default=dict, blank=True)
+    # Those that speakers propose are suggestions until an organiser has looked at them.
+    confirmation = models.CharField(
+        max_length=9, choices=Confirmation.choices, default=Confirmation.CONFIRMED
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="merged"
+    )
     # Of the registry's record, so that an import writes only what is new.
     fingerprint = models.CharField(max_length=16, blank=True, default="")
 
@@ -50,6 +86,13 @@ class Organisation(PretalxModel):
 
     class Meta:
         ordering = ("name", "pk")
+        rules_permissions = {
+            "list": can_see_affiliations,
+            "view": can_see_affiliations,
+            "create": can_change_affiliations,
+            "update": can_change_affiliations,
+            "delete": can_change_affiliations,
+        }
         constraints = [
             models.UniqueConstraint(fields=["event", "ror"], name="ofa_organisation_ror_per_event"),
             models.UniqueConstraint(
@@ -84,6 +127,25 @@ class OrganisationName(models.Model):
         return self.value
 
 
+class OrganisationDistinction(models.Model):
+    """Two organisations that look alike, and somebody said that they are not the same."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="distinctions"
+    )
+    other = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "other"], name="ofa_organisation_distinction_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organisation_id} is not {self.other_id}"
+
+
 class OrganisationRelation(models.Model):
     """What the registry says of an organisation and another one, which it may not hold itself."""
 
@@ -103,8 +165,7 @@ class OrganisationRelation(models.Model):
 class RegistryRelease(models.Model):
     """A load of the registry. The newest finished one is what serves.
 
-    ``counts`` are records by what happened to them; ``errors`` [[row, text]];
-    ``changes`` what happened to organisations that events use: [{id, name, what, to}].
+    ``counts`` are records by what happened to them; ``errors`` [[row, text]].
     """
 
     class State(models.TextChoices):
@@ -118,7 +179,6 @@ class RegistryRelease(models.Model):
     state = models.CharField(max_length=7, choices=State.choices, default=State.RUNNING)
     counts = models.JSONField(default=dict)
     errors = models.JSONField(default=list)
-    changes = models.JSONField(default=list)
     started = models.DateTimeField(auto_now_add=True)
     finished = models.DateTimeField(null=True, blank=True)
 
@@ -127,3 +187,47 @@ class RegistryRelease(models.Model):
 
     def __str__(self):
         return self.release
+
+
+class RegistryProposal(models.Model):
+    """What a release changed about an organisation that an event uses: for its organisers to decide.
+
+    Until they accept that an organisation is renamed, the event shows ``names``: [[name, language,
+    kind]] as they were. ``successor`` is what the links could move to.
+    """
+
+    class What(models.TextChoices):
+        RENAMED = "renamed", pgettext_lazy("pretalx_ofa", "Renamed")
+        MERGED = "merged", pgettext_lazy("pretalx_ofa", "Became part of another one")
+        INACTIVE = "inactive", pgettext_lazy("pretalx_ofa", "No longer active")
+        WITHDRAWN = "withdrawn", pgettext_lazy("pretalx_ofa", "Withdrawn from the registry")
+
+    class Answer(models.TextChoices):
+        OPEN = "open", pgettext_lazy("pretalx_ofa", "Not answered")
+        ACCEPTED = "accepted", pgettext_lazy("pretalx_ofa", "Accepted")
+        DECLINED = "declined", pgettext_lazy("pretalx_ofa", "Left as it was")
+
+    event = models.ForeignKey("event.Event", on_delete=models.CASCADE, related_name="ofa_proposals")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="proposals"
+    )
+    release = models.ForeignKey(RegistryRelease, on_delete=models.CASCADE, related_name="proposals")
+    what = models.CharField(max_length=9, choices=What.choices)
+    names = models.JSONField(default=list)
+    successor = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    answer = models.CharField(max_length=8, choices=Answer.choices, default=Answer.OPEN)
+
+    objects = ScopedManager(event="event")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "organisation", "what"], name="ofa_registry_proposal_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organisation_id} {self.what}"

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from pretalx_ofa.languages import babel_locale, primary
 from pretalx_ofa.organisations import registry
@@ -41,25 +42,34 @@ def organisation_named(event, typed):
 def organisation_namer(event):
     """:func:`organisation_named` for many words: the event's names are read once.
 
-    The event's own and used organisations come first, by any of their names but acronyms; then the
-    registry, as :mod:`matching` recognises it.
+    The event's own and used organisations come first; then the registry, as :mod:`matching`
+    recognises it.
     """
-    own = defaultdict(set)
-    for name, pk in _names(event):
-        own[folded(name)].add(pk)
+    known = organisations_by_name(event)
 
     def named(typed):
         key = folded(typed)
         # Signs alone are no words: all such names would be one.
-        known = own.get(key, set()) if key else set()
-        if len(known) == 1:
-            return Organisation.objects.get(pk=next(iter(known)))
+        if key and key in known:
+            return known[key]
         with suppress(FileNotFoundError):
-            if not known and (found := registry.matcher().match(str(typed)).ror):
-                return Organisation.objects.filter(event=None, ror=found[0]).first()
+            found = registry.matcher().match(str(typed)).ror
+            # Words that name two organisations are two affiliations: a person has to part them.
+            if len(found) == 1:
+                return Organisation.objects.registry().filter(ror=found[0]).first()
         return None
 
     return named
+
+
+def organisations_by_name(event):
+    """{folded name: organisation} of those an event owns or uses; None where several have the name."""
+    pks = defaultdict(set)
+    for name, pk in _names(event):
+        pks[folded(name)].add(pk)
+    one = {key: next(iter(found)) for key, found in pks.items() if len(found) == 1}
+    records = Organisation.objects.filter(pk__in=set(one.values())).in_bulk()
+    return {key: records.get(one.get(key)) for key in pks}
 
 
 def organisation_chosen(event, pk, typed):
@@ -77,12 +87,13 @@ def known_names(event):
 
 
 def _names(event):
+    """(name, organisation) of those an event owns or uses; what was merged leads to its target."""
     return (
         OrganisationName.objects.filter(
             Q(organisation__event=event) | Q(organisation__affiliations__speaker__event=event)
         )
         .exclude(kind=OrganisationName.Kind.ACRONYM)
-        .values_list("value", "organisation_id")
+        .values_list("value", Coalesce("organisation__merged_into", "organisation_id"))
         .distinct()
     )
 
@@ -99,9 +110,9 @@ def suggestions(event, typed, language):
                 found[ror] = entry.name
     records = {
         organisation.ror: organisation
-        for organisation in Organisation.objects.filter(
-            event=None, ror__in=[*found, *_successors(found)]
-        ).prefetch_related("names")
+        for organisation in Organisation.objects.registry()
+        .filter(ror__in=[*found, *_successors(found)])
+        .prefetch_related("names")
     }
     offered = [_suggestion(o, name, language, records) for o, name in own]
     offered += [
@@ -114,7 +125,11 @@ def suggestions(event, typed, language):
 
 def _own(event, typed):
     wanted = folded(typed).split()
-    own = Organisation.objects.filter(event=event).prefetch_related("names")
+    own = (
+        Organisation.objects.own(event)
+        .filter(confirmation=Organisation.Confirmation.CONFIRMED)
+        .prefetch_related("names")
+    )
     found = []
     for organisation in own if wanted else ():
         for name in organisation.names.all():
@@ -127,9 +142,9 @@ def _own(event, typed):
 
 def _used(event):
     return set(
-        Organisation.objects.filter(event=None, affiliations__speaker__event=event).values_list(
-            "ror", flat=True
-        )
+        Organisation.objects.registry()
+        .filter(affiliations__speaker__event=event)
+        .values_list("ror", flat=True)
     )
 
 
@@ -145,12 +160,11 @@ def _suggestion(organisation, found, language, records):
         ids = _successors([organisation.ror])
         successor = next((records[ror].name for ror in ids if ror in records), "")
     name = name_in(organisation, language)
-    territory = babel_locale(language).territories.get(organisation.country, "")
     return Suggestion(
         id=organisation.pk,
         name=name,
         found=found if found != name else "",
-        place=", ".join(part for part in (organisation.city, territory) if part),
+        place=place_in(organisation, language),
         ror=organisation.ror or "",
         is_active=organisation.status == Organisation.Status.ACTIVE,
         successor=successor,
@@ -165,3 +179,9 @@ def name_in(organisation, language):
         (n.value for n in named if n.language and primary(n.language) == primary(language)),
         organisation.name,
     )
+
+
+def place_in(organisation, language):
+    """ "Curitiba, Brasil": city and country in the reader's language, as far as they are known."""
+    territory = babel_locale(language).territories.get(organisation.country, "")
+    return ", ".join(part for part in (organisation.city, territory) if part)

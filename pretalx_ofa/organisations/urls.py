@@ -1,5 +1,6 @@
 from django.urls import path
 
+from pretalx_ofa.organisations import administration as admin
 from pretalx_ofa.organisations import views
 
 public = [
@@ -9,6 +10,7 @@ public = [
         name="organisation_search",
     )
 ]
+administration = [path("", admin.RegistryView.as_view(), name="registry")]
 orga = [
     path(
         "organisations/search",

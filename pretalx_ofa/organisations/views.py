@@ -8,6 +8,7 @@ from pretalx.common.views.mixins import EventPermissionRequired
 from pretalx.person.interfaces.forms.auth import get_client_ip
 
 from pretalx_ofa.organisations.queries import suggestions
+from pretalx_ofa.rules import profile_of
 
 SHORTEST = 2
 # How often somebody without an account may ask in a minute: faster than anybody types.
@@ -32,11 +33,13 @@ class OrganiserSearchView(EventPermissionRequired, SearchMixin, View):
 
 
 class SubmitterSearchView(SearchMixin, View):
-    """For the form of the call for papers: while it is open, or with a valid access code."""
+    """For the forms of speakers: while the call is open, with a valid access code, or with a
+    proposal sent in."""
 
     def get(self, request, *args, **kwargs):
         event = request.event
-        if not event.is_public or not (event.cfp.is_open or self.has_access_code()):
+        may = event.cfp.is_open or self.has_access_code() or profile_of(request.user, event)
+        if not event.is_public or not may:
             raise Http404
         if request.user.is_anonymous and self.asks_too_often():
             return JsonResponse(

@@ -12,6 +12,7 @@ from pretalx.submission.models.submission import SpeakerRole
 from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
 from pretalx_ofa.event_settings import event_languages
 from pretalx_ofa.organisations.models import OrganisationName
+from pretalx_ofa.organisations.proposals import MAIN, names_until_accepted
 from pretalx_ofa.programme import model
 from pretalx_ofa.programme.rich import from_html
 from pretalx_ofa.programme.text import Text, Value
@@ -77,16 +78,20 @@ class _Builder:
         shown = Affiliation.objects.filter(
             speaker__event=event, is_public=True, confirmation=Affiliation.Confirmation.CONFIRMED
         )
-        for affiliation in shown.select_related("organisation"):
+        self.organisation_names, kept = defaultdict(list), {}
+        for affiliation in shown.select_related("organisation").annotate(
+            kept_names=names_until_accepted(event, "organisation")
+        ):
             if affiliation.speaker_id in profiles:
                 self.affiliations[affiliation.speaker_id].append(affiliation)
-        self.organisation_names = defaultdict(list)
+                if affiliation.kept_names:
+                    kept[affiliation.organisation_id] = affiliation.kept_names
         names = OrganisationName.objects.filter(
-            organisation__in=shown.values("organisation_id"),
-            kind__in=(OrganisationName.Kind.DISPLAY, OrganisationName.Kind.LABEL),
+            organisation__in=shown.values("organisation_id"), kind__in=MAIN
         )
-        for name in names:
-            self.organisation_names[name.organisation_id].append(name)
+        for pk, *name in names.values_list("organisation_id", "value", "language", "kind"):
+            self.organisation_names[pk].append(name)
+        self.organisation_names |= kept
 
         self.given_under = defaultdict(list)
         for row in SessionAffiliation.objects.filter(submission__event=event):
@@ -224,13 +229,13 @@ class _Builder:
     def _organisation(self, organisation):
         names = self.organisation_names[organisation.pk]
         values, original = {}, "und"
-        for name in names:
-            code = name.language or "und"
-            if name.kind == name.Kind.DISPLAY:
+        for name, language, kind in names:
+            code = language or "und"
+            if kind == OrganisationName.Kind.DISPLAY:
                 original = code
-                values[code] = Value(text=name.value)
+                values[code] = Value(text=name)
             else:
-                values.setdefault(code, Value(text=name.value, state="approved"))
+                values.setdefault(code, Value(text=name, state="approved"))
         return model.Organisation(
             id=organisation.pk,
             name=Text(

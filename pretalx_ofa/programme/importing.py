@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django_scopes import scope, scopes_disabled
 from i18nfield.strings import LazyI18nString
 from pretalx.event.domain.event import initialise_event
@@ -25,6 +26,7 @@ from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
 from pretalx_ofa.organisations.models import Organisation, OrganisationName
+from pretalx_ofa.organisations.queries import folded, organisations_by_name
 from pretalx_ofa.programme import store
 from pretalx_ofa.programme.models import ImportedObject
 from pretalx_ofa.tracks.models import TrackTheme
@@ -473,13 +475,18 @@ class _Importer:
         SessionAffiliation.objects.bulk_create(fresh, batch_size=BATCH)
 
     def _organisations(self):
-        """{id in the file: organisation}: by registry id, else by its exact name, else its own."""
-        found = {}
-        usable = Organisation.objects.for_event(self.event)
+        """{id in the file: organisation}: the registry's or the event's own by its id, else by a
+        name of the event's own, else a new one of its own."""
+        found, named = {}, organisations_by_name(self.event)
+        ids = [record.ror for record in self.programme.organisations if record.ror]
+        known = {}
+        for chunk in _chunks(ids):
+            usable = Organisation.objects.for_event(self.event).filter(ror__in=chunk)
+            # The registry's come last and win: what it says of them is kept up to date.
+            known |= {o.ror: o for o in usable.order_by(F("event").asc(nulls_last=True))}
         for record in self.programme.organisations:
             name = _original(record.name)
-            thing = usable.filter(ror=record.ror).first() if record.ror else None
-            thing = thing or usable.filter(event=self.event, name=name).first()
+            thing = known.get(record.ror) or named.get(folded(name))
             if not thing:
                 thing = self._new_organisation(record, name)
                 self.report.counts["organisations"]["created"] += 1

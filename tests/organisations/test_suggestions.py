@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from django_scopes import scopes_disabled
 
-from pretalx_ofa.organisations import registry, views
+from pretalx_ofa.organisations import views
+from pretalx_ofa.organisations.loading import load
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.queries import organisation_named
 from tests.factories import affiliate, make_event, make_organisation, make_speaker, make_team_member
@@ -16,7 +17,7 @@ SEARCH_QUERIES = 13
 @pytest.fixture
 def loaded(db, dump, settings, tmp_path):
     settings.DATA_DIR = tmp_path / "data"
-    registry.load(dump())
+    load(dump())
 
 
 @pytest.fixture

@@ -5,8 +5,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 
-from pretalx_ofa.organisations import registry
+from pretalx_ofa.organisations import loading, registry
 from pretalx_ofa.organisations.models import Organisation, RegistryRelease
+
+BAR = 30
 
 
 class Command(BaseCommand):
@@ -27,7 +29,12 @@ class Command(BaseCommand):
         getattr(self, f"run_{action}")(**options)
 
     def run_import(self, *, file, release, dry_run, **options):
-        run = registry.load(file, release, dry_run=dry_run, progress=self.tell_progress)
+        try:
+            run = loading.load(file, release, dry_run=dry_run, progress=self.tell_progress)
+        except loading.BusyError:
+            raise CommandError("The registry is being loaded already.", returncode=2) from None
+        if self.stderr.isatty():
+            self.stderr.write("")
         if run.state == RegistryRelease.State.FAILED:
             lines = [f"row {row}: {text}" if row else text for row, text in run.errors]
             raise CommandError(
@@ -35,30 +42,34 @@ class Command(BaseCommand):
                 returncode=2,
             )
         self.stdout.write(f"{run.release}: {_counted(run.counts)}")
-        for change in run.changes:
-            self.stdout.write(f"in use: {change['name']} was {change['what']} {change['id']}")
+        for news in run.proposed:
+            line = f"in use: {news.organisation} ({news.organisation.ror}): {news.what} {news.to}"
+            self.stdout.write(line.rstrip())
         if dry_run:
             self.stdout.write("Dry run: nothing was changed.")
 
-    def tell_progress(self, row):
+    def tell_progress(self, share):
         if self.stderr.isatty():
-            self.stderr.write(f"\r{row:,} records read", ending="")
+            bar = "#" * round(BAR * share)
+            self.stderr.write(f"\r[{bar:-<{BAR}}] {share:4.0%}", ending="")
 
     def run_status(self, **options):
         last, current = RegistryRelease.objects.first(), registry.current_release()
         if not current:
             self.stdout.write("No registry is loaded. Run: ofa_registry import FILE")
         else:
-            statuses = Organisation.objects.filter(event=None).values_list("status")
+            statuses = Organisation.objects.registry().values_list("status")
             counts = dict(statuses.annotate(n=Count("pk")).order_by("status"))
             self.stdout.write(
                 f"release: {current.release}, loaded {current.finished:%Y-%m-%d %H:%M}"
             )
             self.stdout.write(f"records: {_counted(counts)}")
-            fits = registry.index_stamp() == registry.stamp()
-            self.stdout.write(f"index:   {'OK' if fits else 'old. Run: ofa_registry index'}")
-        if last and last != current:
-            self.stdout.write(f"last run: {last.release}, {last.state}")
+            stamp = registry.index_stamp()
+            fits = "OK" if stamp == registry.stamp() else "old. Run: ofa_registry index"
+            self.stdout.write(f"index:   {(stamp or 'none')[:12]}, {fits}")
+        if last:
+            ended = f"{last.finished:%Y-%m-%d %H:%M}" if last.finished else "not ended"
+            self.stdout.write(f"last run: {last.release}, {last.state}, {ended}")
             for row, text in last.errors:
                 self.stdout.write(f"  row {row}: {text}" if row else f"  {text}")
 

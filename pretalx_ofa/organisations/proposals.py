@@ -1,0 +1,121 @@
+"""What a new release changes about organisations in use: proposed to each event, never applied."""
+
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from pretalx_ofa.organisations.models import (
+    Organisation,
+    OrganisationName,
+    RegistryProposal,
+)
+
+What, Answer = RegistryProposal.What, RegistryProposal.Answer
+MAIN = {OrganisationName.Kind.DISPLAY, OrganisationName.Kind.LABEL}
+
+
+class News(NamedTuple):
+    """``names`` are the main ones as they were; ``to`` the new name or the successor's id."""
+
+    organisation: Organisation
+    what: str
+    names: list
+    to: str = ""
+
+
+def compare(used, records, gone):
+    """The :class:`News` of new records, and of ids that are gone, for organisations in use.
+
+    ``used`` is {id: organisation as it stands, with its names}.
+    """
+    news = []
+    for record in records:
+        standing = used[record.id]
+        names = main_names(standing)
+        if is_renamed(names, record):
+            news.append(News(standing, What.RENAMED, names, record.name))
+        if record.status not in {standing.status, "active"}:
+            successor = next(iter(record.related("successor")), "")
+            news.append(
+                News(standing, What.MERGED if successor else record.status, names, successor)
+            )
+    news += [News(used[ror], What.WITHDRAWN, main_names(used[ror])) for ror in gone if ror in used]
+    return news
+
+
+def main_names(organisation):
+    """[[name, language, kind]] of the names that are shown."""
+    return [[n.value, n.language, n.kind] for n in organisation.names.all() if n.kind in MAIN]
+
+
+def is_renamed(names, record):
+    """Whether a name that is shown now would be another one; names in more languages are welcome."""
+    display = next((value for value, _language, kind in names if kind == "display"), record.name)
+    new = {}
+    for name in record.names:
+        if name.kind in MAIN:
+            new.setdefault(name.language, set()).add(name.value)
+    return record.name != display or any(
+        language in new and value not in new[language] for value, language, _kind in names
+    )
+
+
+def keep(release, news):
+    """Stores the proposals for every event that uses an organisation of the news.
+
+    A rename that was not accepted yet stays open with the names the event has shown all along.
+    """
+    organisations = {one.organisation.pk for one in news}
+    standing = {
+        (p.event_id, p.organisation_id, p.what): p
+        for p in RegistryProposal.objects.filter(organisation__in=organisations)
+    }
+    events = _events_of(organisations)
+    successors = {
+        o.ror: o for o in Organisation.objects.registry().filter(ror__in={one.to for one in news})
+    }
+    for one in news:
+        for event in events.get(one.organisation.pk, ()):
+            proposal = standing.get((event, one.organisation.pk, one.what)) or RegistryProposal(
+                event_id=event, organisation=one.organisation, what=one.what
+            )
+            if not proposal.names or proposal.answer == Answer.ACCEPTED:
+                proposal.names = one.names
+            proposal.release, proposal.answer = release, Answer.OPEN
+            proposal.successor = successors.get(one.to)
+            proposal.save()
+
+
+def _events_of(organisations):
+    """{organisation: events that use it, or merged one of their own into it}."""
+    found = {}
+    chosen = Organisation.objects.filter(pk__in=organisations)
+    for path in ("affiliations__speaker__event", "merged__event"):
+        pairs = chosen.exclude(**{path: None}).values_list("pk", path).distinct()
+        for pk, event in pairs:
+            found.setdefault(pk, set()).add(event)
+    return found
+
+
+def open_proposals(event):
+    """What the organisers of an event have to decide on, for organisations its speakers are at."""
+    speakers_at = Organisation.objects.filter(
+        pk=OuterRef("organisation"), affiliations__speaker__event=event
+    )
+    return (
+        RegistryProposal.objects.filter(event=event, answer=Answer.OPEN)
+        .filter(Exists(speakers_at))
+        .exclude(~Q(what=What.RENAMED), organisation__status=Organisation.Status.ACTIVE)
+        .select_related("organisation", "successor")
+    )
+
+
+def names_until_accepted(event, organisation):
+    """To annotate a query: [[name, language, kind]] that an event still shows, or nothing.
+
+    ``organisation`` is the query's path to it.
+    """
+    kept = RegistryProposal.objects.filter(
+        event=event, what=What.RENAMED, organisation=OuterRef(organisation)
+    ).exclude(answer=Answer.ACCEPTED)
+    return Subquery(kept.values("names")[:1])

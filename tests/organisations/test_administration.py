@@ -1,0 +1,208 @@
+"""The administrators' page: loading the registry by upload and by address, and how it went."""
+
+import gzip
+import json
+import threading
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django_scopes import scopes_disabled
+from lxml import html
+from pretalx.common.signals import periodic_task
+
+from pretalx_ofa import receivers
+from pretalx_ofa.organisations import loading, refreshing
+from pretalx_ofa.organisations.loading import BusyError, load
+from pretalx_ofa.organisations.models import Organisation, RegistryRelease
+from tests.factories import affiliate, make_speaker, make_user
+from tests.organisations.conftest import REGISTRY, entry, ror
+
+URL = "/orga/p/ofa/"
+PAGE_QUERIES = 12
+
+
+@pytest.fixture(autouse=True)
+def data_folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "data"
+
+
+@pytest.fixture
+def administrator(db, client):
+    user = make_user("Admin", is_administrator=True)
+    client.force_login(user)
+    return user
+
+
+def text(response):
+    return " ".join(html.fromstring(response.content.decode()).text_content().split())
+
+
+def upload(client, content, name="v2.17-2026-12-10-ror-data.json.gz"):
+    file = SimpleUploadedFile(name, content)
+    return client.post(URL, {"upload": "1", "upload-file": file}, follow=True)
+
+
+def test_the_page_has_its_place_in_the_sidebar(administrator, client):
+    assert reverse("plugins:pretalx_ofa:registry") == URL
+    page = html.fromstring(client.get("/orga/event/").content.decode())
+    assert URL in page.xpath("//aside//a/@href")
+
+
+def test_nothing_is_loaded_at_first(administrator, client):
+    page = client.get(URL)
+
+    assert "No release is loaded yet. Everything works without one." in text(page)
+    assert refreshing.PUBLISHED in page.content.decode().replace("&amp;", "&")
+
+
+def test_an_upload_is_loaded(administrator, client):
+    page = upload(client, gzip.compress(json.dumps(REGISTRY).encode()))
+
+    assert "“v2.17-2026-12-10” is loaded." in text(page)
+    assert Organisation.objects.count() == len(REGISTRY)
+    assert f"Active {len(REGISTRY) - 2}" in text(page)
+
+
+def test_a_bad_upload_changes_nothing_and_its_rows_are_named(administrator, client, dump):
+    load(dump())
+
+    page = upload(client, json.dumps([entry(1, "A") | {"status": "odd"}]).encode())
+
+    assert "was not loaded; what served before still serves" in text(page)
+    assert "row 1: status: 'odd' is not known" in text(page)
+    assert Organisation.objects.count() == len(REGISTRY)
+
+
+def test_without_a_file_it_says_so(administrator, client):
+    page = client.post(URL, {"upload": "1"})
+
+    assert "This field is required." in text(page)
+
+
+def test_an_address_is_kept_and_loaded(administrator, client, monkeypatch, dump):
+    monkeypatch.setattr(refreshing, "fetch", lambda address, folder, progress: dump())
+
+    page = client.post(
+        URL, {"address": "https://example.org/dump", "monthly": "on", "load": "1"}, follow=True
+    )
+
+    assert "“v2.16-2026-11-19” is loaded." in text(page)
+    assert refreshing.preferences() == ("https://example.org/dump", True)
+
+
+@pytest.mark.parametrize("address", ("http://example.org/dump", "nonsense", ""))
+def test_a_bad_address_is_refused(administrator, client, address):
+    page = client.post(URL, {"address": address, "load": "1"})
+
+    assert page.status_code == 200
+    assert refreshing.preferences() == (refreshing.PUBLISHED, False)
+    assert not RegistryRelease.objects.exists()
+
+
+def test_an_address_inside_the_network_is_a_load_that_failed(administrator, client):
+    page = client.post(URL, {"address": "https://127.0.0.1/dump", "load": "1"}, follow=True)
+
+    assert "the server cannot be reached (InvalidIPAddress)" in text(page)
+
+
+def test_what_a_release_proposes_is_counted(administrator, client, event, dump):
+    load(dump())
+    for name in ("One", "Two"):
+        affiliate(make_speaker(event, name), Organisation.objects.get(ror=ror(1)))
+    load(dump([entry(1, "New Name"), *REGISTRY[1:]], "v2.17.json"))
+
+    page = html.fromstring(client.get(URL).content.decode())
+
+    cells = [cell.text_content().strip() for cell in page.xpath("//tbody/tr[1]/td")]
+    assert cells[2:] == ["0", "1", "0", "1"]
+
+
+def test_two_do_not_load_at_once(administrator, client, dump):
+    with loading._alone():
+        page = upload(client, dump().read_bytes())
+        with pytest.raises(BusyError):
+            load(dump())
+
+    assert "The registry is being loaded already." in text(page)
+    assert not RegistryRelease.objects.exists()
+
+
+def test_what_was_interrupted_is_finished_by_the_next_load(db, dump, monkeypatch):
+    def interrupted(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(loading.proposals, "keep", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        load(dump())
+    assert RegistryRelease.objects.get().state == "running"
+    assert not loading.registry.current_release()
+    monkeypatch.undo()
+
+    run = load(dump())
+
+    assert (run.state, run.counts["unchanged"]) == ("done", len(REGISTRY))
+    assert RegistryRelease.objects.last().errors == [[0, "it was interrupted"]]
+    assert loading.registry.matcher().match("Lund University").ror == [ror(9)]
+
+
+def test_the_old_release_serves_until_the_last_moment(db, dump, monkeypatch):
+    load(dump())
+    newer = dump([entry(9, "Renamed University", "SE"), *REGISTRY[:8], entry(300, "New One")], "n")
+    seen = []
+
+    def look(*arguments):
+        seen.append(loading.registry.matcher().match("Lund University").ror)
+        seen.append(loading.registry.current_release().release)
+
+    monkeypatch.setattr(loading.proposals, "keep", look)
+    load(newer)
+
+    assert seen == [[ror(9)], "v2.16-2026-11-19"]
+    assert loading.registry.matcher().match("Lund University").ror == []
+
+
+def test_progress_goes_up_to_the_end(db, dump):
+    shares = []
+
+    load(dump(), progress=shares.append)
+
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < shares[-1] <= 1
+
+
+def test_the_periodic_task_loads_when_it_is_due(db, monkeypatch, dump):
+    refreshing.prefer("https://example.org/dump", monthly=True)
+    monkeypatch.setattr(refreshing, "fetch", lambda address, folder, progress: dump())
+    with scopes_disabled():
+        periodic_task.send(None)
+        assert RegistryRelease.objects.get().state == "done"
+        receivers.renew_registry(None)
+        assert RegistryRelease.objects.count() == 1
+
+
+@pytest.mark.parametrize("item_count", (1, 3))
+def test_the_page_costs_the_same_queries(
+    administrator, client, dump, item_count, django_assert_num_queries
+):
+    for n in range(item_count):
+        load(dump([*REGISTRY, *(entry(300 + m, f"More {m}") for m in range(n))], f"v2.{n}.json"))
+    client.get(URL)
+
+    with django_assert_num_queries(PAGE_QUERIES):
+        client.get(URL)
+
+
+def test_the_lock_is_let_go(db, dump):
+    done = []
+
+    def hold():
+        with loading._alone():
+            done.append(True)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    thread.join()
+
+    assert load(dump()).state == "done"
+    assert done == [True]
