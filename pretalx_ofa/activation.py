@@ -6,7 +6,8 @@ from pretalx.event.models import Event
 from pretalx.person.models import SpeakerProfile
 
 from pretalx_ofa.affiliations.models import Affiliation
-from pretalx_ofa.organisations.models import Organisation
+from pretalx_ofa.journal.recording import forget_entries
+from pretalx_ofa.organisations.editing import copy_own
 from pretalx_ofa.programme import store
 from pretalx_ofa.tracks.models import TrackTheme
 from pretalx_ofa.translations.models import Translation
@@ -43,17 +44,7 @@ def copy(event, other, track_map, submission_type_map):
             theme.pk, theme._state.adding = None, True
             theme.track = track_map[theme.track_id]
             theme.save()
-        for organisation in Organisation.objects.filter(event__slug=other).prefetch_related(
-            "names"
-        ):
-            names = list(organisation.names.all())
-            organisation.pk, organisation._state.adding = None, True
-            organisation.event = event
-            organisation.save()
-            for name in names:
-                name.pk, name._state.adding = None, True
-                name.organisation = organisation
-                name.save()
+        copy_own(event, other)
 
 
 def erase_user(user):
@@ -63,7 +54,10 @@ def erase_user(user):
     """
     with scopes_disabled(), transaction.atomic():
         profiles = list(SpeakerProfile.objects.filter(user=user).select_related("event"))
-        Affiliation.objects.filter(speaker__in=profiles).delete()
+        affiliations = Affiliation.objects.filter(speaker__in=profiles)
+        for profile in profiles:
+            forget_entries(profile.event, Affiliation, affiliations.values_list("pk", flat=True))
+        affiliations.delete()
         Translation.objects.filter(speaker__in=profiles).delete()
         Translation.objects.filter(user=user).update(user=None)
         for profile in profiles:

@@ -7,11 +7,12 @@ from pretalx_ofa.organisations.queries import organisation_chosen, organisation_
 def store(speaker, affiliation, values, *, person):
     """Adds or changes an affiliation; one without any content is not kept.
 
-    ``values`` may hold any of organisation (words), chosen (the id of the one that is meant), kind, role, unit, since, until, position and
-    is_public; what is missing stays as it is.
+    ``values`` may hold any of organisation (words), chosen (the id of the one that is meant), kind,
+    role, unit, since, until, position and is_public; what is missing stays as it is.
     """
-    is_new = affiliation is None
-    affiliation = affiliation or Affiliation(speaker=speaker, source=Affiliation.Source.ORGANISER)
+    is_new, is_own = affiliation is None, speaker.user_id == person.pk
+    source = Affiliation.Source.SPEAKER if is_own else Affiliation.Source.ORGANISER
+    affiliation = affiliation or Affiliation(speaker=speaker, source=source)
     before = affiliation.get_instance_data()
     words, chosen = values.pop("organisation", None), values.pop("chosen", None)
     for name, value in values.items():
@@ -33,7 +34,7 @@ def store(speaker, affiliation, values, *, person):
         speaker.log_action(
             f"pretalx_ofa.affiliation.{'create' if is_new else 'update'}",
             person=person,
-            orga=True,
+            orga=not is_own,
             old_data={} if is_new else before,
             new_data=after,
         )
@@ -55,7 +56,7 @@ def remove(affiliation, *, person):
     affiliation.delete(
         log_kwargs={
             "person": person,
-            "orga": True,
+            "orga": affiliation.speaker.user_id != person.pk,
             "old_data": affiliation.get_instance_data(),
             "new_data": {},
         }

@@ -17,21 +17,25 @@ YEARS = (MinValueValidator(1900), MaxValueValidator(2100))
 
 
 class AffiliationsForm(SectionForm):
-    """A speaker's affiliations as rows, with empty ones to add to."""
+    """A speaker's affiliations as rows, with empty ones to add to.
+
+    ``is_own``: for the speaker, who is not told which organisations others speak for.
+    """
 
     label = pgettext_lazy("pretalx_ofa", "Affiliations")
     template_name = "pretalx_ofa/affiliations/rows.html"
 
-    def __init__(self, *, speaker, **kwargs):
-        self.speaker, self.event = speaker, speaker.event
+    def __init__(self, *, speaker, is_own=False, **kwargs):
+        self.speaker, self.event, self.is_own = speaker, speaker.event, is_own
         self.standing = {
             affiliation.pk: affiliation
             for affiliation in Affiliation.objects.filter(speaker=speaker).select_related(
                 "organisation"
             )
         }
+        search = "organisation_search" if is_own else "orga_organisation_search"
         self.search_url = reverse(
-            "plugins:pretalx_ofa:orga_organisation_search", kwargs={"event": self.event.slug}
+            f"plugins:pretalx_ofa:{search}", kwargs={"event": self.event.slug}
         )
         super().__init__(**kwargs)
         for number, affiliation in enumerate(self.rows):
@@ -115,7 +119,7 @@ class AffiliationsForm(SectionForm):
 
     def get_context(self):
         return super().get_context() | {
-            "organisations": known_names(self.event),
+            "organisations": [] if self.is_own else known_names(self.event),
             "rows": [
                 {
                     "number": number,

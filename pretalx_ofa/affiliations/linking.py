@@ -1,43 +1,71 @@
-"""Linking words that somebody typed to organisations; the words themselves are never changed."""
+"""Saying which organisation typed words mean; the words themselves are never changed.
+
+Everything here is one entry of the journal, so that it can be undone at once.
+"""
 
 from functools import cache
 
-from django.db import transaction
-
+from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.affiliations.queries import unlinked
+from pretalx_ofa.journal.recording import recorded
+from pretalx_ofa.organisations.models import OrganisationDistinction, RegistryProposal
 from pretalx_ofa.organisations.queries import folded, organisation_namer
+
+LINK, MERGE = "pretalx_ofa.affiliation.link", "pretalx_ofa.organisation.merge"
+ANSWER, CONFIRM = "pretalx_ofa.proposal.answer", "pretalx_ofa.organisation.confirm"
+SHOWN = 5
+
+
+class MergeError(ValueError):
+    """Two organisations that cannot become one."""
 
 
 def link_unlinked(event, *, person):
     """Links all words that name an organisation for sure. Returns the number of affiliations."""
     named = cache(organisation_namer(event))
-    changed = 0
-    with transaction.atomic():
-        for affiliation in unlinked(event).select_related("speaker__event"):
-            if organisation := named(affiliation.typed):
-                _link(affiliation, organisation, person)
-                changed += 1
-    return changed
+    pairs = [(affiliation, named(affiliation.typed)) for affiliation in _unlinked(event)]
+    return _link(event, [(a, organisation) for a, organisation in pairs if organisation], person)
+
+
+def link_words(event, words, organisation, *, person):
+    """Links all affiliations with these words. Returns their number."""
+    return _link_same(event, {folded(words)}, organisation, person)
 
 
 def link_names(event, organisation, *, person):
     """Links all words that are a name of an organisation. Returns the number of affiliations."""
     names = {folded(name.value) for name in organisation.names.all()}
-    found = [
-        affiliation
-        for affiliation in unlinked(event).select_related("speaker__event")
-        if folded(affiliation.typed) in names
-    ]
-    with transaction.atomic():
-        for affiliation in found:
-            _link(affiliation, organisation, person)
-    return len(found)
+    return _link_same(event, names, organisation, person)
 
 
-def _link(affiliation, organisation, person):
+def link_own(speaker, organisation, *, person):
+    """Links somebody's own words that are a name of an organisation they described."""
+    names = {folded(name.value) for name in organisation.names.all()}
+    own = [a for a in _unlinked(speaker.event).filter(speaker=speaker) if folded(a.typed) in names]
+    return _link(speaker.event, [(a, organisation) for a in own], person)
+
+
+def _link_same(event, keys, organisation, person):
+    found = [(a, organisation) for a in _unlinked(event) if folded(a.typed) in keys]
+    return _link(event, found, person)
+
+
+def _unlinked(event):
+    return unlinked(event).select_related("speaker__event")
+
+
+def _link(event, pairs, person):
+    words = list(dict.fromkeys(affiliation.typed for affiliation, _organisation in pairs))
+    subject = ", ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
+    with recorded(event, LINK, subject, person=person) as recording:
+        for affiliation, organisation in pairs:
+            _set(recording, affiliation, organisation, person)
+    return len(pairs)
+
+
+def _set(recording, affiliation, organisation, person):
     before = affiliation.get_instance_data()
-    affiliation.organisation = organisation
-    affiliation.save()
+    recording.change(affiliation, organisation=organisation)
     affiliation.speaker.log_action(
         "pretalx_ofa.affiliation.update",
         person=person,
@@ -45,3 +73,56 @@ def _link(affiliation, organisation, person):
         old_data=before,
         new_data=affiliation.get_instance_data(),
     )
+
+
+def merge(event, source, target, *, person):
+    """Everybody at ``source`` is at ``target`` from now on. Returns the number of affiliations.
+
+    An organisation of the event's own stays hidden, for its names: words that were typed lead to
+    ``target``. Raises :class:`MergeError`.
+    """
+    if source.pk == target.pk or source.merged_into_id or target.merged_into_id:
+        raise MergeError
+    with recorded(event, MERGE, f"{source} → {target}", person=person) as recording:
+        moved = _move(recording, event, source, target, person)
+        if source.event_id == event.pk:
+            for one in (source, *source.merged.all()):
+                recording.change(one, merged_into=target)
+    return moved
+
+
+def _move(recording, event, source, target, person):
+    there = Affiliation.objects.filter(speaker__event=event, organisation=source)
+    affiliations = list(there.select_related("speaker__event", "organisation"))
+    for affiliation in affiliations:
+        _set(recording, affiliation, target, person)
+    return len(affiliations)
+
+
+def tell_apart(organisation, other):
+    """These two are not the same: they are not offered to be merged again."""
+    OrganisationDistinction.objects.get_or_create(organisation=organisation, other=other)
+
+
+def confirm(organisation, *, person):
+    """What a speaker proposed becomes one of the event's organisations."""
+    with recorded(organisation.event, CONFIRM, organisation, person=person) as recording:
+        recording.change(organisation, confirmation=organisation.Confirmation.CONFIRMED)
+
+
+def accept(proposal, *, person):
+    """The event follows the registry: it shows the new name, or the links move to the successor."""
+    if proposal.successor:
+        merge(proposal.event, proposal.organisation, proposal.successor, person=person)
+    else:
+        _answer(proposal, RegistryProposal.Answer.ACCEPTED, person)
+
+
+def decline(proposal, *, person):
+    """The event stays with what it has."""
+    _answer(proposal, RegistryProposal.Answer.DECLINED, person)
+
+
+def _answer(proposal, answer, person):
+    with recorded(proposal.event, ANSWER, proposal.organisation, person=person) as recording:
+        recording.change(proposal, answer=answer)

@@ -9,4 +9,16 @@ ACTIVITY_LABELS = {
     "pretalx_ofa.affiliation.session": pgettext_lazy(
         "pretalx_ofa", "The affiliations a session is given under were changed."
     ),
+    "pretalx_ofa.affiliation.link": pgettext_lazy(
+        "pretalx_ofa", "Words were linked to organisations."
+    ),
+    "pretalx_ofa.organisation.merge": pgettext_lazy(
+        "pretalx_ofa", "An organisation was merged into another one."
+    ),
+    "pretalx_ofa.organisation.confirm": pgettext_lazy(
+        "pretalx_ofa", "An organisation that a speaker proposed was accepted."
+    ),
+    "pretalx_ofa.proposal.answer": pgettext_lazy(
+        "pretalx_ofa", "A change in the registry of organisations was decided on."
+    ),
 }

@@ -3,7 +3,8 @@ from django.utils.translation import pgettext_lazy
 from django_scopes import ScopedManager
 from i18nfield.fields import I18nCharField
 from pretalx.common.models.mixins import PretalxModel
-from pretalx.submission.rules import orga_can_change_submissions
+
+from pretalx_ofa.rules import can_change_affiliations
 
 
 class Affiliation(PretalxModel):
@@ -58,8 +59,8 @@ class Affiliation(PretalxModel):
     class Meta:
         ordering = ("position", "pk")
         rules_permissions = {
-            "list": orga_can_change_submissions,
-            "update": orga_can_change_submissions,
+            "list": can_change_affiliations,
+            "update": can_change_affiliations,
         }
 
     def __str__(self):

@@ -1,22 +1,36 @@
 """Which organisations an event's speakers are at, and which words are not linked to any."""
 
 from collections import Counter
+from contextlib import suppress
 
 from django.db.models import Count, Q
 
 from pretalx_ofa.affiliations.models import Affiliation
+from pretalx_ofa.organisations import registry
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.queries import folded
+
+# So many words get candidates to choose from; and so many each.
+WORDS, CANDIDATES = 50, 3
 
 
 def organisations_in_use(event):
     """The event's own organisations and those of its speakers, with ``people`` (their number)."""
     here = Q(affiliations__speaker__event=event)
     return (
-        Organisation.objects.filter(Q(event=event) | here)
+        Organisation.objects.filter(Q(event=event) | here, merged_into=None)
         .annotate(people=Count("affiliations__speaker", filter=here, distinct=True))
         .prefetch_related("names")
         .order_by("name", "pk")
+    )
+
+
+def affiliations_at(event, organisation):
+    """Who is at an organisation: an event's affiliations with their speakers, by name."""
+    here = Affiliation.objects.filter(speaker__event=event, organisation=organisation)
+    return sorted(
+        here.select_related("speaker__event", "speaker__user"),
+        key=lambda affiliation: folded(affiliation.speaker.get_display_name()),
     )
 
 
@@ -28,9 +42,30 @@ def unlinked(event):
 
 
 def unlinked_words(event):
-    """[(words, number of affiliations)] that are not linked, the most frequent first."""
+    """[(words, number of affiliations, candidates)] that are not linked, the most frequent first.
+
+    Candidates are organisations of the registry that may be meant, the likeliest first.
+    """
     spellings, counts = {}, Counter()
     for typed in unlinked(event).values_list("typed", flat=True):
         counts[folded(typed)] += 1
         spellings.setdefault(folded(typed), typed)
-    return [(spellings[key], count) for key, count in counts.most_common()]
+    found = {}
+    with suppress(FileNotFoundError):
+        matcher = registry.matcher()
+        for key, _count in counts.most_common(WORDS):
+            candidates = matcher.match(spellings[key]).candidates[:CANDIDATES]
+            found[key] = [candidate.id for candidate in candidates]
+    wanted = {ror for ids in found.values() for ror in ids}
+    records = {
+        o.ror: o
+        for o in Organisation.objects.registry().filter(ror__in=wanted).prefetch_related("names")
+    }
+    return [
+        (
+            spellings[key],
+            count,
+            [records[ror] for ror in found.get(key, ()) if ror in records],
+        )
+        for key, count in counts.most_common()
+    ]

@@ -14,6 +14,7 @@ ACTIVITY_LABELS = {
     "pretalx_ofa.organisation.create": pgettext_lazy("pretalx_ofa", "An organisation was added."),
     "pretalx_ofa.organisation.update": pgettext_lazy("pretalx_ofa", "An organisation was changed."),
     "pretalx_ofa.organisation.delete": pgettext_lazy("pretalx_ofa", "An organisation was deleted."),
+    "pretalx_ofa.journal.undo": pgettext_lazy("pretalx_ofa", "A change was undone."),
     "pretalx_ofa.track_theme.delete": pgettext_lazy(
         "pretalx_ofa", "The look of a track was reset."
     ),

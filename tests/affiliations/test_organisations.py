@@ -7,13 +7,13 @@ from lxml import html
 
 from pretalx_ofa.affiliations.linking import link_unlinked
 from pretalx_ofa.affiliations.models import Affiliation
-from pretalx_ofa.organisations import registry
+from pretalx_ofa.organisations.loading import load
 from pretalx_ofa.organisations.models import Organisation
 from tests.browser_form import filled, submit
 from tests.factories import affiliate, make_event, make_organisation, make_speaker, make_team_member
 from tests.organisations.conftest import ror
 
-LIST_QUERIES = 16
+LIST_QUERIES = 24
 LINK_QUERIES = 4
 
 
@@ -74,11 +74,11 @@ def test_words_that_are_no_organisation_become_one_with_all_their_people(event, 
 
 
 def test_what_the_registry_knows_for_sure_is_linked_with_one_click(event, organiser, client, dump):
-    registry.load(dump())
+    load(dump())
     for words in ("Lunds universitet", "Univ. Federal do Paraná", "University of Newcastle"):
         affiliate(make_speaker(event, words), words)
 
-    client.post(url(event))
+    client.post(url(event, "organisations_link"))
 
     with scope(event=event):
         assert dict(Affiliation.objects.values_list("typed", "organisation__ror")) == {
@@ -104,23 +104,25 @@ def test_names_in_the_events_languages_and_other_names(event, organiser, client)
 
     submit(
         client,
-        url(event, "organisation", pk=fable.pk),
+        url(event, "organisation_edit", pk=fable.pk),
         name_0="Fable University",
         name_1="Universidade da Fábula",
         aliases="UdF\n\n  Fable U \n",
+        types=["company", "funder"],
         country="BR",
         website="fable.example.org",
     )
 
     fable.refresh_from_db()
     assert (fable.country, fable.website) == ("BR", "https://fable.example.org")
+    assert fable.types == ["company", "funder"]
     assert [(n.value, n.language, n.kind) for n in fable.names.all()] == [
         ("Fable University", "en", "display"),
         ("Universidade da Fábula", "pt-br", "label"),
         ("UdF", "", "alias"),
         ("Fable U", "", "alias"),
     ]
-    shown = filled(client.get(url(event, "organisation", pk=fable.pk)))
+    shown = filled(client.get(url(event, "organisation_edit", pk=fable.pk)))
     assert (shown["name_1"], shown["aliases"].split()) == (
         "Universidade da Fábula",
         ["UdF", "Fable", "U"],
@@ -149,14 +151,15 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(event, organiser, client, va
 
 def test_the_registrys_and_other_events_organisations_cannot_be_edited(event, organiser, client):
     for foreign in (make_organisation("Lund"), make_organisation("Theirs", event=make_event())):
-        assert client.get(url(event, "organisation", pk=foreign.pk)).status_code == 404
+        assert client.get(url(event, "organisation_edit", pk=foreign.pk)).status_code == 404
+        assert client.post(url(event, "organisation_delete", pk=foreign.pk)).status_code == 404
 
 
 def test_every_change_is_logged(event, organiser, client):
     affiliate(make_speaker(event), "Blue Toucan")
     submit(client, url(event, "organisation_new"), name_0="Blue Toucan")
     own = Organisation.objects.get(event=event)
-    submit(client, url(event, "organisation", pk=own.pk), city="Recife")
+    submit(client, url(event, "organisation_edit", pk=own.pk), city="Recife")
 
     with scopes_disabled():
         actions = list(event.log_entries.values_list("action_type", flat=True))
