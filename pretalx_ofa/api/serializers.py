@@ -1,0 +1,102 @@
+from i18nfield.strings import LazyI18nString
+from pretalx.api.serializers.mixins import DocumentedI18nField
+from pretalx.api.versions import register_serializer
+from rest_framework import serializers
+
+from pretalx_ofa.languages import babel_locale
+from pretalx_ofa.organisations.editing import store, taken_name
+from pretalx_ofa.organisations.forms import LENGTH
+from pretalx_ofa.organisations.models import Organisation, OrganisationName
+
+MAIN = {OrganisationName.Kind.DISPLAY, OrganisationName.Kind.LABEL}
+
+
+class NameField(DocumentedI18nField):
+    """The displayed name in every language that has one."""
+
+    def get_attribute(self, instance):
+        names = {}
+        for name in sorted(instance.names.all(), key=lambda name: name.kind != "display"):
+            if name.kind in MAIN:
+                names.setdefault(name.language or "und", name.value)
+        return LazyI18nString(names)
+
+
+class AliasesField(serializers.ListField):
+    child = serializers.CharField(max_length=LENGTH)
+
+    def get_attribute(self, instance):
+        return [name.value for name in instance.names.all() if name.kind not in MAIN]
+
+
+@register_serializer()
+class OfaOrganisationSerializer(serializers.Serializer):
+    """An organisation as it is read and written; ``speakers`` are codes the reader may see."""
+
+    id = serializers.IntegerField(read_only=True)
+    name = NameField()
+    aliases = AliasesField(required=False)
+    ror = serializers.CharField(read_only=True)
+    types = serializers.MultipleChoiceField(choices=Organisation.Type.choices, required=False)
+    country = serializers.CharField(max_length=2, allow_blank=True, required=False)
+    city = serializers.CharField(max_length=200, allow_blank=True, required=False)
+    website = serializers.URLField(max_length=500, allow_blank=True, required=False)
+    status = serializers.CharField(read_only=True)
+    confirmation = serializers.CharField(read_only=True)
+    is_own = serializers.SerializerMethodField()
+    speakers = serializers.SerializerMethodField()
+
+    def get_is_own(self, organisation) -> bool:
+        return organisation.event_id is not None
+
+    def get_speakers(self, organisation) -> list[str]:
+        return sorted({affiliation.speaker.code for affiliation in organisation.visible})
+
+    def validate_country(self, value):
+        value = value.upper()
+        if value and value not in babel_locale("en").territories:
+            raise serializers.ValidationError(f"“{value}” is no ISO 3166 code of a country.")
+        return value
+
+    def validate_name(self, value):
+        event = self.context["request"].event
+        names = {code: " ".join(text.split()) for code, text in _by_language(value, event).items()}
+        names = {code: text for code, text in names.items() if text}
+        if not names:
+            raise serializers.ValidationError("A name is needed.")
+        for code, text in names.items():
+            if len(text) > LENGTH:
+                raise serializers.ValidationError(f"{code}: at most {LENGTH} characters.")
+        if taken := taken_name(event, self.instance, names.values()):
+            raise serializers.ValidationError(f"There is an organisation “{taken}” already.")
+        return names
+
+    def save(self):
+        request, data = self.context["request"], self.validated_data
+        standing = self.instance
+        fields = {k: data[k] for k in ("country", "city", "website") if k in data}
+        if "types" in data:
+            fields["types"] = sorted(data["types"])
+        self.instance = store(
+            request.event,
+            standing,
+            names=data.get("name") or NameField().get_attribute(standing).data,
+            aliases=data["aliases"] if "aliases" in data else _aliases(standing),
+            person=request.user,
+            **fields,
+        )
+        return self.instance
+
+
+def _by_language(value, event):
+    """{language: text}; a mere string is in the event's main language."""
+    return value.data if isinstance(value.data, dict) else {event.locale: str(value.data)}
+
+
+def _aliases(organisation):
+    return AliasesField().get_attribute(organisation) if organisation else []
+
+
+@register_serializer()
+class OfaMergeSerializer(serializers.Serializer):
+    into = serializers.IntegerField()
