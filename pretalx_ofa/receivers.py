@@ -6,18 +6,29 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import pgettext
 from pretalx.agenda.signals import html_above_session_pages, html_below_session_pages
-from pretalx.cfp.signals import html_head
-from pretalx.common.signals import activitylog_display, register_data_exporters
+from pretalx.cfp.signals import (
+    html_above_profile_page,
+    html_above_submission_list,
+    html_head,
+)
+from pretalx.common.signals import (
+    activitylog_display,
+    minimum_interval,
+    periodic_task,
+    register_data_exporters,
+)
 from pretalx.event.models import Event
 from pretalx.orga.signals import (
     event_copy_data,
     nav_event,
     nav_event_settings,
+    nav_global,
     speaker_form,
     submission_form,
 )
@@ -33,10 +44,12 @@ from pretalx_ofa.affiliations.forms import AffiliationsForm, GivenUnderForm
 from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
 from pretalx_ofa.exports.menu import JsonExporter, PdfExporter
 from pretalx_ofa.exports.models import ExportRun
-from pretalx_ofa.organisations.models import Organisation
+from pretalx_ofa.organisations import refreshing
+from pretalx_ofa.organisations.models import Organisation, RegistryProposal
 from pretalx_ofa.overview.log import activity_label
 from pretalx_ofa.programme import store
-from pretalx_ofa.tasks import store_programme
+from pretalx_ofa.rules import profile_of
+from pretalx_ofa.tasks import load_registry, store_programme
 from pretalx_ofa.tracks.models import TrackTheme
 from pretalx_ofa.translations.forms import BiographyForm, SessionTranslationsForm
 from pretalx_ofa.translations.models import Translation
@@ -72,6 +85,28 @@ def add_settings_navigation(sender, request, **kwargs):
     ]
 
 
+@receiver(nav_global, dispatch_uid="pretalx_ofa_nav_global")
+def add_administration(sender, request, **kwargs):
+    if not request.user.has_perm("person.administrator_user", None):
+        return []
+    url = reverse("plugins:pretalx_ofa:registry")
+    return [
+        {
+            "label": pgettext("pretalx_ofa", "Registry of organisations"),
+            "url": url,
+            "icon": "university",
+            "active": request.path == url,
+        }
+    ]
+
+
+@receiver(periodic_task, dispatch_uid="pretalx_ofa_periodic_task")
+@minimum_interval(minutes_after_success=60, minutes_after_error=60)
+def renew_registry(sender, **kwargs):
+    if refreshing.is_due():
+        load_registry.apply_async(kwargs={"address": refreshing.preferences()[0]})
+
+
 @receiver(speaker_form, dispatch_uid="pretalx_ofa_speaker_form")
 def add_speaker_sections(sender, request, instance=None, **kwargs):
     if not getattr(instance, "pk", None) or not request.user.has_perm(
@@ -99,6 +134,15 @@ def add_submission_sections(sender, request, instance=None, **kwargs):
 
 def _with_fields(form):
     return [form] if form.fields else []
+
+
+@receiver(
+    (html_above_profile_page, html_above_submission_list), dispatch_uid="pretalx_ofa_link_to_me"
+)
+def lead_to_own_page(sender, request, **kwargs):
+    if not profile_of(request.user, sender):
+        return ""
+    return render_to_string("pretalx_ofa/affiliations/me_link.html", request=request)
 
 
 @receiver(html_above_session_pages, dispatch_uid="pretalx_ofa_above_session")
@@ -178,6 +222,7 @@ EVENT_OF = {
     Affiliation: lambda row: row.speaker.event,
     Event: lambda row: row,
     Organisation: lambda row: row.event,
+    RegistryProposal: lambda row: row.event,
     Room: lambda row: row.event,
     SessionAffiliation: lambda row: row.submission.event,
     SpeakerProfile: lambda row: row.event,

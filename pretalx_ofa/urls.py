@@ -3,16 +3,32 @@
 from django.urls import include, path
 
 from pretalx_ofa.affiliations import urls as affiliations
+from pretalx_ofa.api import urls as api
 from pretalx_ofa.exports import urls as exports
+from pretalx_ofa.journal import urls as journal
 from pretalx_ofa.organisations import urls as organisations
 from pretalx_ofa.overview import urls as overview
 from pretalx_ofa.widgets import urls as widgets
 
 urlpatterns = [
-    path("<slug:event>/p/ofa/", include([*widgets.public, *organisations.public, *exports.public])),
+    # First: "orga" looks like the slug of an event.
+    path("orga/p/ofa/", include(organisations.administration)),
+    path(
+        "<slug:event>/p/ofa/",
+        include([*widgets.public, *organisations.public, *affiliations.public, *exports.public]),
+    ),
     path(
         "orga/event/<slug:event>/p/ofa/",
-        include([*overview.orga, *organisations.orga, *affiliations.orga, *exports.orga]),
+        include(
+            [
+                *overview.orga,
+                *organisations.orga,
+                *affiliations.orga,
+                *exports.orga,
+                *journal.orga,
+            ]
+        ),
     ),
     path("orga/event/<slug:event>/settings/p/ofa/", include(overview.settings)),
+    path("api/events/<slug:event>/p/ofa/", include(api.events)),
 ]

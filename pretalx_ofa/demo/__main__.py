@@ -113,7 +113,7 @@ The organiser area    {address}/orga/event/{SLUG}/p/ofa/
 """
     )
     for role, email in LOGINS.items():
-        say(f"{role:<12}{email:<32}password: {PASSWORD}")
+        say(f"{role:<15}{email:<31}password: {PASSWORD}")
     say("\nCtrl-C stops it.")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.db import transaction
 from django_scopes import scope, scopes_disabled
 from i18nfield.strings import LazyI18nString
+from pretalx.common.models.settings import GlobalSettings
 from pretalx.event.models import Organiser, Team
 from pretalx.person.models import User
 from pretalx.submission.models import Submission
@@ -18,6 +19,7 @@ SLUG = "ofa2025"
 PASSWORD = "symposium-2025"  # noqa: S105 -- printed at every start, on one's own machine
 SPEAKER = "HELENA"
 LOGINS = {
+    "Administrator": "administrator@example.org",
     "Organiser": "organiser@example.org",
     "Reviewer": "reviewer@example.org",
     "Speaker": "helena.vasques@example.org",
@@ -52,6 +54,15 @@ def load():
         "can_change_event_settings": True,
         "can_change_submissions": True,
     }
+    # pretalx asks nobody for updates from here.
+    GlobalSettings().settings.set("update_check_enabled", False)
+    GlobalSettings().settings.set("update_check_ack", True)
+    User.objects.create_user(
+        email=LOGINS["Administrator"],
+        name="Adélia Administradora",
+        password=PASSWORD,
+        is_administrator=True,
+    )
     _team(organiser, "Organisers", "Olívia Organizadora", LOGINS["Organiser"], **rights)
     _team(organiser, "Reviewers", "Rui Revisor", LOGINS["Reviewer"], is_reviewer=True)
     with scope(event=event):

@@ -40,8 +40,12 @@ def test_placeholders_survive_translation(language):
 
 
 def test_the_two_variants_use_their_own_words():
-    brazil = " ".join(str(m.string) for m in load("pt_BR"))
-    portugal = " ".join(str(m.string) for m in load("pt_PT"))
+    # "Arquivo" is a file in Brazil, and in both countries what keeps old documents.
+    texts = [
+        " ".join(str(m.string) for m in load(code) if "Archive" not in m.id)
+        for code in ("pt_BR", "pt_PT")
+    ]
+    brazil, portugal = texts
 
     for word in ("Trilha", "Configurações", "Arquivo"):
         assert word.casefold() in brazil.casefold()

@@ -1,11 +1,16 @@
 """Who may open what: every URL of the plugin, every role, on a public, a hidden and an
 unplugged event. A new URL fails here until it is listed."""
 
+from typing import NamedTuple
+
 import pytest
+from django.db import transaction
 from django.urls import get_resolver, reverse
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 from pretalx.event.domain.plugins import disable_plugin
 
+from pretalx_ofa.journal.recording import recorded
+from pretalx_ofa.organisations.models import Organisation, RegistryProposal, RegistryRelease
 from tests.factories import (
     affiliate,
     fresh,
@@ -58,35 +63,64 @@ ORGANISERS = {role for role in ROLES if role.startswith("organiser")} - {
 CHANGE_SUBMISSIONS = ORGANISERS - {"organiser without can_change_submissions"}
 CHANGE_EVENT = ORGANISERS - {"organiser without can_change_event_settings"}
 SEE_HIDDEN_SCHEDULE = CHANGE_SUBMISSIONS | {"reviewer"}
+SPEAKERS = {"speaker", "co-speaker"}
 
-# name: (arguments, method, may on a public event, may on a hidden one)
+
+class Page(NamedTuple):
+    """Who may open a page of a public event, and of a hidden one. With ``data`` it is posted;
+    capital letters in values stand for what the test event has."""
+
+    public: set
+    hidden: set
+    arguments: dict = {}
+    data: dict | None = None
+    query: str = ""
+
+
+def public(**more):
+    return Page(EVERYBODY, SEE_HIDDEN_SCHEDULE, **more)
+
+
+def for_organisers(**more):
+    return Page(CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS, **more)
+
+
+ORGANISATION = {"pk": "ORGANISATION"}
 PAGES = {
-    "front": ({}, "get", EVERYBODY, SEE_HIDDEN_SCHEDULE),
-    "track": ({"track": "TRACK"}, "get", EVERYBODY, SEE_HIDDEN_SCHEDULE),
-    "person": ({"code": "SPEAKER"}, "get", EVERYBODY, SEE_HIDDEN_SCHEDULE),
-    "file": (
-        {"version": "latest", "name": "programme.json"},
-        "get",
-        EVERYBODY,
-        SEE_HIDDEN_SCHEDULE,
-    ),
+    "front": public(),
+    "track": public(arguments={"track": "TRACK"}),
+    "person": public(arguments={"code": "SPEAKER"}),
+    "file": public(arguments={"version": "latest", "name": "programme.json"}),
     # The call for papers of the test event is open.
-    "organisation_search": ({}, "get", EVERYBODY, set()),
-    "orga_organisation_search": ({}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
-    "organisations": ({}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
-    "organisation_new": ({}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
-    "organisation": ({"pk": "ORGANISATION"}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
-    "overview": ({}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
-    "missing": ({"what": "affiliations"}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
-    "logistics": ({}, "post", CHANGE_EVENT, CHANGE_EVENT),
-    "files": ({}, "get", CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS),
-    "draft": (
-        {"source": "unreleased", "name": "programme.json"},
-        "get",
-        CHANGE_SUBMISSIONS,
-        CHANGE_SUBMISSIONS,
-    ),
-    "settings": ({}, "get", CHANGE_EVENT, CHANGE_EVENT),
+    "organisation_search": Page(EVERYBODY, set()),
+    # A speaker's own pages: who is no speaker of the event has none.
+    "me": Page(SPEAKERS, set()),
+    "propose_organisation": Page(SPEAKERS, set(), query="?name=Blue+Toucan"),
+    "overview": for_organisers(),
+    "missing": for_organisers(arguments={"what": "affiliations"}),
+    "files": for_organisers(),
+    "draft": for_organisers(arguments={"source": "unreleased", "name": "programme.json"}),
+    "orga_organisation_search": for_organisers(),
+    "organisations": for_organisers(),
+    "organisations_link": for_organisers(data={}),
+    "organisation_new": for_organisers(),
+    "organisation": for_organisers(arguments=ORGANISATION),
+    "organisation_edit": for_organisers(arguments=ORGANISATION),
+    "organisation_delete": for_organisers(arguments=ORGANISATION),
+    "organisation_confirm": for_organisers(arguments=ORGANISATION, data={}),
+    "organisation_merge": for_organisers(arguments=ORGANISATION, data={"typed": "Lund"}),
+    "organisation_apart": for_organisers(arguments=ORGANISATION, data={"other": "REGISTERED"}),
+    "proposal": for_organisers(arguments={"pk": "PROPOSAL"}, data={}),
+    "undo": for_organisers(arguments={"pk": "ENTRY"}, data={}),
+    "logistics": Page(CHANGE_EVENT, CHANGE_EVENT, data={"kind": "tracks", "id": "TRACK_ID"}),
+    "settings": Page(CHANGE_EVENT, CHANGE_EVENT),
+}
+# Of no event, for administrators; and what tokens open, which tests/api looks after.
+ELSEWHERE = {
+    "registry",
+    "api_organisations-list",
+    "api_organisations-detail",
+    "api_organisations-merge",
 }
 
 
@@ -99,60 +133,76 @@ def plugin_urls():
 @pytest.fixture
 def programme_event(event):
     speakers = [make_speaker(event, "First"), make_speaker(event, "Second")]
-    affiliate(speakers[0], make_organisation("RISE", event=event))
+    rise = make_organisation("RISE", event=event)
+    affiliate(speakers[0], rise)
+    for speaker in speakers:
+        affiliate(speaker, "Blue Toucan")
     schedule(make_session(event, speakers=speakers, track=make_track(event)))
+    lund = make_organisation("Lund", ror="https://ror.org/012a77v79")
+    with scope(event=event):
+        RegistryProposal.objects.create(
+            event=event,
+            organisation=lund,
+            what="renamed",
+            release=RegistryRelease.objects.create(release="v2"),
+        )
+        with recorded(event, "pretalx_ofa.organisation.confirm", "RISE", person=None) as recording:
+            recording.change(rise, city="Lund")
     release(event)
     return event
 
 
+def known(event):
+    """What the capital letters of PAGES stand for."""
+    return {
+        "TRACK": event.tracks.first().slug,
+        "TRACK_ID": event.tracks.first().pk,
+        "ORGANISATION": event.ofa_organisations.get().pk,
+        "REGISTERED": Organisation.objects.registry().get().pk,
+        "PROPOSAL": event.ofa_proposals.get().pk,
+        "ENTRY": event.ofa_journal.get().pk,
+        "SPEAKER": event.submissions.first().speakers.first().code,
+    }
+
+
 def statuses(event, name, client):
-    """{role: status} of opening one page as everybody in turn."""
-    arguments, method, _public, _hidden = PAGES[name]
+    """{role: status} of opening one page as everybody in turn, each finding it untouched."""
+    page = PAGES[name]
     with scopes_disabled():
-        known = {
-            "TRACK": event.tracks.first().slug,
-            "ORGANISATION": event.ofa_organisations.get().pk,
-            "SPEAKER": event.submissions.first().speakers.first().code,
-        }
+        words = known(event)
         users = {role: user_of(event) for role, user_of in ROLES.items()}
-        track = event.tracks.first()
-    url = reverse(
-        f"plugins:pretalx_ofa:{name}",
-        kwargs={"event": event.slug} | {k: known.get(v, v) for k, v in arguments.items()},
-    )
-    data = {"kind": "tracks", "id": track.pk} if name == "logistics" else {}
+
+    def filled(values):
+        return {key: words.get(value, value) for key, value in values.items()}
+
+    arguments = {"event": event.slug} | filled(page.arguments)
+    url = reverse(f"plugins:pretalx_ofa:{name}", kwargs=arguments) + page.query
     found = {}
     for role, user in users.items():
         client.logout()
         if user:
             client.force_login(user)
-        found[role] = getattr(client, method)(url, data).status_code
+        with transaction.atomic():
+            if page.data is None:
+                found[role] = client.get(url).status_code
+            else:
+                found[role] = client.post(url, filled(page.data)).status_code
+            transaction.set_rollback(True)
     return found
 
 
 def refused(name, role):
-    """Nobody learns whether a page exists; only strangers at /orga are sent to the log-in."""
-    is_orga = name in {
-        "orga_organisation_search",
-        "organisations",
-        "organisation_new",
-        "organisation",
-        "overview",
-        "missing",
-        "logistics",
-        "files",
-        "draft",
-        "settings",
-    }
-    return 302 if role == "anonymous" and is_orga else 404
+    """Nobody learns whether a page exists; strangers at /orga and at me/ are sent to the log-in."""
+    asks_for_login = PAGES[name].public != EVERYBODY
+    return 302 if role == "anonymous" and asks_for_login else 404
 
 
 def granted(name):
-    return 302 if name == "logistics" else 200
+    return 200 if PAGES[name].data is None else 302
 
 
 def test_every_url_of_the_plugin_is_listed_here():
-    assert plugin_urls() == set(PAGES)
+    assert plugin_urls() == set(PAGES) | ELSEWHERE
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -161,7 +211,7 @@ def test_who_may_open_it(programme_event, client, name, is_public):
     with scopes_disabled():
         programme_event.is_public = is_public
         programme_event.save()
-    may = PAGES[name][2 if is_public else 3]
+    may = PAGES[name].public if is_public else PAGES[name].hidden
 
     assert statuses(programme_event, name, client) == {
         role: granted(name) if role in may else refused(name, role) for role in ROLES
@@ -174,3 +224,20 @@ def test_an_event_without_the_plugin_has_none_of_it(programme_event, client, nam
         disable_plugin(fresh(programme_event), "pretalx_ofa")
 
     assert set(statuses(programme_event, name, client).values()) == {404}
+
+
+def test_the_registry_is_for_administrators(programme_event, client):
+    url = reverse("plugins:pretalx_ofa:registry")
+    with scopes_disabled():
+        users = {role: user_of(programme_event) for role, user_of in ROLES.items()}
+    found = {}
+    for role, user in users.items():
+        client.logout()
+        if user:
+            client.force_login(user)
+        found[role] = (client.get(url).status_code, client.post(url, {"upload": "1"}).status_code)
+
+    assert found == {
+        role: (200, 200) if role == "administrator" else (302, 302) if not user else (404, 404)
+        for role, user in users.items()
+    }
