@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.organisations import registry
 from pretalx_ofa.organisations.models import Organisation
+from pretalx_ofa.organisations.proposals import open_proposals
 from pretalx_ofa.organisations.queries import folded
 
 # So many words get candidates to choose from; and so many each.
@@ -39,6 +40,17 @@ def unlinked(event):
     return Affiliation.objects.filter(
         speaker__event=event, organisation=None, kind=Affiliation.Kind.ORDINARY
     ).exclude(typed="")
+
+
+def suggested(event):
+    """Organisations that speakers described and no organiser has looked at."""
+    return Organisation.objects.own(event).filter(confirmation=Organisation.Confirmation.SUGGESTED)
+
+
+def count_to_decide(event):
+    """How many things about organisations wait for an organiser."""
+    words = {folded(typed) for typed in unlinked(event).values_list("typed", flat=True)}
+    return open_proposals(event).count() + suggested(event).count() + len(words)
 
 
 def unlinked_words(event):

@@ -19,6 +19,7 @@ from pretalx_ofa.affiliations.log import ACTIVITY_LABELS
 from pretalx_ofa.affiliations.queries import (
     affiliations_at,
     organisations_in_use,
+    suggested,
     unlinked_words,
 )
 from pretalx_ofa.journal.models import JournalEntry
@@ -89,12 +90,9 @@ class OrganisationsView(OrganisationsMixin, PaginationMixin, Filterable, ListVie
         if self.typed or self.request.GET.get("page", "1") != "1":
             return None
         event, language = self.request.event, get_language()
-        suggested = Organisation.objects.own(event).filter(
-            confirmation=Organisation.Confirmation.SUGGESTED
-        )
         return {
             "proposals": open_proposals(event),
-            "suggested": [Shown(o, language) for o in suggested.prefetch_related("names")],
+            "suggested": [Shown(o, language) for o in suggested(event).prefetch_related("names")],
             "twins": [
                 (Shown(t.organisation, language), Shown(t.other, language), t.why)
                 for t in likely_twins(event)

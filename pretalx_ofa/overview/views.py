@@ -8,6 +8,7 @@ from django.views.generic import FormView, TemplateView, View
 from django_context_decorator import context
 from pretalx.common.views.mixins import EventPermissionRequired
 
+from pretalx_ofa.affiliations.queries import count_to_decide
 from pretalx_ofa.event_settings import event_languages
 from pretalx_ofa.exports.formats import FORMATS
 from pretalx_ofa.languages import bcp47, language_name
@@ -35,6 +36,10 @@ class OverviewView(EventPermissionRequired, TemplateView):
             "with": len(everybody) - len(without),
             "without": len(without),
         }
+
+    @context
+    def to_decide(self):
+        return count_to_decide(self.request.event)
 
     @context
     @cached_property

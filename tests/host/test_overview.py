@@ -6,6 +6,7 @@ from pretalx_ofa.overview import queries
 from tests.factories import (
     affiliate,
     fresh,
+    make_organisation,
     make_session,
     make_speaker,
     make_team_member,
@@ -45,6 +46,17 @@ def test_proposals_count_while_nothing_is_accepted(event, organiser_client):
 
     assert "counts the one proposal that was submitted" in text
     assert "0 of one speaker has an affiliation." in text
+
+
+def test_what_is_to_decide_about_organisations_is_counted(event, organiser_client):
+    assert "to decide on" not in text_of(organiser_client.get(URL))
+
+    affiliate(make_speaker(event), "Blue Toucan")
+    affiliate(make_speaker(event), "BLUE TOUCAN")
+    assert "one to decide on" in text_of(organiser_client.get(URL))
+
+    make_organisation("Proposed", event=event, confirmation="suggested")
+    assert "2 to decide on" in text_of(organiser_client.get(URL))
 
 
 def test_accepted_sessions_count_alone_once_there_are_any(event, organiser_client):
@@ -162,5 +174,5 @@ def test_overview_takes_the_same_queries_for_any_size(
     release(event)
     fresh(event)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(27):
         organiser_client.get(URL)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import pretalx_ofa.demo
+from tests.organisations.conftest import REGISTRY
 
 pytestmark = pytest.mark.services
 SYMPOSIUM = Path(pretalx_ofa.demo.__file__).parent / "symposium.json"
@@ -33,30 +34,66 @@ def test_check_says_ok(symposium):
     assert symposium.run("ofa_check").stdout.strip().endswith("OK")
 
 
-def test_a_release_makes_the_worker_build_the_files(symposium):
-    worker = symposium.start("celery", "-A", "pretalx.celery_app", "worker", "-c", "1")
-    try:
-        symposium.shell(
-            "from pretalx.event.models import Event;"
-            "from pretalx.schedule.domain.release import freeze_schedule;"
-            "from django_scopes import scope;"
-            "event = Event.objects.get(slug='ofa2025')\n"
-            "with scope(event=event):\n"
-            "    freeze_schedule(event.wip_schedule, '2.0', notify_speakers=False)"
+@pytest.fixture
+def worker(pretalx):
+    process = pretalx.start("celery", "-A", "pretalx.celery_app", "worker", "-c", "1")
+    yield process
+    process.terminate()
+    process.wait(30)
+
+
+def test_a_worker_loads_the_registry_and_tells_how_far_it_is(pretalx, worker, tmp_path):
+    upload = tmp_path / "incoming" / "v2.16-2026-11-19-ror-data.json"
+    upload.parent.mkdir()
+    upload.write_text(json.dumps(REGISTRY))
+
+    result = json.loads(
+        pretalx.shell(
+            "import json; from pretalx_ofa.tasks import load_registry;"
+            f"task = load_registry.apply_async(kwargs={{'path': {str(upload)!r}}});"
+            "print(json.dumps(task.get(timeout=60)))"
         )
-        states = {}
-        for _ in range(120):
-            states = json.loads(
-                symposium.shell(
-                    "import json; from pretalx_ofa.models import ExportRun;"
-                    "print(json.dumps({r.format: r.state for r in"
-                    " ExportRun.objects.filter(snapshot__version='2.0')}))"
-                )
+    )
+
+    assert result["state"] == "done"
+    assert result["counts"]["created"] == len(REGISTRY)
+    assert not upload.parent.exists()
+    assert ", OK" in pretalx.run("ofa_registry", "status").stdout
+
+
+def test_types_are_looked_for_in_a_list_on_postgresql(pretalx):
+    said = pretalx.shell(
+        "from pretalx_ofa.api.views import OrganisationFilter;"
+        "from pretalx_ofa.models import Organisation;"
+        "Organisation.objects.create(name='A', types=['company', 'funder']);"
+        "rows = Organisation.objects.filter(name='A');"
+        "print([OrganisationFilter({'type': t}, queryset=rows).qs.count() for t in"
+        " ('company', 'funder', 'archive')]);"
+        "rows.delete()"
+    )
+
+    assert said.strip() == "[1, 1, 0]"
+
+
+def test_a_release_makes_the_worker_build_the_files(symposium, worker):
+    symposium.shell(
+        "from pretalx.event.models import Event;"
+        "from pretalx.schedule.domain.release import freeze_schedule;"
+        "from django_scopes import scope;"
+        "event = Event.objects.get(slug='ofa2025')\n"
+        "with scope(event=event):\n"
+        "    freeze_schedule(event.wip_schedule, '2.0', notify_speakers=False)"
+    )
+    states = {}
+    for _ in range(120):
+        states = json.loads(
+            symposium.shell(
+                "import json; from pretalx_ofa.models import ExportRun;"
+                "print(json.dumps({r.format: r.state for r in"
+                " ExportRun.objects.filter(snapshot__version='2.0')}))"
             )
-            if set(states.values()) == {"done"} and len(states) > 1:
-                break
-            time.sleep(1)
-        assert states == {"programme.json": "done", "programme.pdf": "done"}
-    finally:
-        worker.terminate()
-        worker.wait(30)
+        )
+        if set(states.values()) == {"done"} and len(states) > 1:
+            break
+        time.sleep(1)
+    assert states == {"programme.json": "done", "programme.pdf": "done"}
