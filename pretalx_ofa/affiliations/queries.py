@@ -11,7 +11,7 @@ from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.proposals import open_proposals
 from pretalx_ofa.organisations.queries import folded
 
-# So many words get candidates to choose from; and so many each.
+# So many words are decided on at a time, with so many candidates to choose from each.
 WORDS, CANDIDATES = 50, 3
 
 
@@ -54,18 +54,19 @@ def count_to_decide(event):
 
 
 def unlinked_words(event):
-    """[(words, number of affiliations, candidates)] that are not linked, the most frequent first.
+    """([(words, number of affiliations, candidates)], how many more there are).
 
-    Candidates are organisations of the registry that may be meant, the likeliest first.
+    The most frequent words that are not linked, at most WORDS. Candidates are organisations of the
+    registry that may be meant, the likeliest first.
     """
     spellings, counts = {}, Counter()
     for typed in unlinked(event).values_list("typed", flat=True):
         counts[folded(typed)] += 1
         spellings.setdefault(folded(typed), typed)
-    found = {}
+    found, common = {}, counts.most_common(WORDS)
     with suppress(FileNotFoundError):
         matcher = registry.matcher()
-        for key, _count in counts.most_common(WORDS):
+        for key, _count in common:
             candidates = matcher.match(spellings[key]).candidates[:CANDIDATES]
             found[key] = [candidate.id for candidate in candidates]
     wanted = {ror for ids in found.values() for ror in ids}
@@ -73,11 +74,8 @@ def unlinked_words(event):
         o.ror: o
         for o in Organisation.objects.registry().filter(ror__in=wanted).prefetch_related("names")
     }
-    return [
-        (
-            spellings[key],
-            count,
-            [records[ror] for ror in found.get(key, ()) if ror in records],
-        )
-        for key, count in counts.most_common()
+    rows = [
+        (spellings[key], count, [records[ror] for ror in found.get(key, ()) if ror in records])
+        for key, count in common
     ]
+    return rows, len(counts) - len(rows)

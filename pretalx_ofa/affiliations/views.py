@@ -90,6 +90,7 @@ class OrganisationsView(OrganisationsMixin, PaginationMixin, Filterable, ListVie
         if self.typed or self.request.GET.get("page", "1") != "1":
             return None
         event, language = self.request.event, get_language()
+        words, more = unlinked_words(event)
         return {
             "proposals": open_proposals(event),
             "suggested": [Shown(o, language) for o in suggested(event).prefetch_related("names")],
@@ -98,9 +99,10 @@ class OrganisationsView(OrganisationsMixin, PaginationMixin, Filterable, ListVie
                 for t in likely_twins(event)
             ],
             "unlinked": [
-                (words, count, [Shown(o, language) for o in candidates])
-                for words, count, candidates in unlinked_words(event)
+                (typed, count, [Shown(o, language) for o in candidates])
+                for typed, count, candidates in words
             ],
+            "more": more,
         }
 
     @context

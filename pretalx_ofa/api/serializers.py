@@ -6,9 +6,7 @@ from rest_framework import serializers
 from pretalx_ofa.languages import babel_locale
 from pretalx_ofa.organisations.editing import store, taken_name
 from pretalx_ofa.organisations.forms import LENGTH
-from pretalx_ofa.organisations.models import Organisation, OrganisationName
-
-MAIN = {OrganisationName.Kind.DISPLAY, OrganisationName.Kind.LABEL}
+from pretalx_ofa.organisations.models import Organisation
 
 
 class NameField(DocumentedI18nField):
@@ -17,7 +15,7 @@ class NameField(DocumentedI18nField):
     def get_attribute(self, instance):
         names = {}
         for name in sorted(instance.names.all(), key=lambda name: name.kind != "display"):
-            if name.kind in MAIN:
+            if name.is_main:
                 names.setdefault(name.language or "und", name.value)
         return LazyI18nString(names)
 
@@ -26,7 +24,7 @@ class AliasesField(serializers.ListField):
     child = serializers.CharField(max_length=LENGTH)
 
     def get_attribute(self, instance):
-        return [name.value for name in instance.names.all() if name.kind not in MAIN]
+        return [name.value for name in instance.names.all() if not name.is_main]
 
 
 @register_serializer()

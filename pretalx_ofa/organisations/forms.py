@@ -73,10 +73,10 @@ class OrganisationForm(forms.Form):
 
     @staticmethod
     def initial_of(organisation):
-        main = {n.language: n.value for n in organisation.names.all() if n.kind != "alias"}
+        names = organisation.names.all()
         return {
-            "name": LazyI18nString(main),
-            "aliases": "\n".join(n.value for n in organisation.names.all() if n.kind == "alias"),
+            "name": LazyI18nString({n.language: n.value for n in names if n.is_main}),
+            "aliases": "\n".join(n.value for n in names if not n.is_main),
             **{name: getattr(organisation, name) for name in FIELDS},
         }
 

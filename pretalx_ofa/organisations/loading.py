@@ -96,6 +96,7 @@ class _Load:
             run.source = _digest(self.path)
             current = registry.current_release()
             if current and current.source == run.source:
+                run.content = current.content
                 run.counts = {"unchanged": Organisation.objects.registry().count()}
             else:
                 self.load()
@@ -132,7 +133,7 @@ class _Load:
             self.write(gone, used, news)
 
     def read(self, known):
-        run, encode = self.release, msgspec.msgpack.Encoder().encode
+        run, encode, total = self.release, msgspec.msgpack.Encoder().encode, 0
         for row, record in rows(self.path, progress=lambda share: self.progress(READ * share)):
             if isinstance(record, ValueError):
                 run.errors.append([row, str(record)])
@@ -141,13 +142,17 @@ class _Load:
             else:
                 self.seen.add(record.id)
                 encoded = encode(record)
+                mark = _fingerprint(encoded)
+                # A sum, so that the order of the records does not matter.
+                total += int(mark, 16)
                 if record.id not in known:
                     self.fresh[record.id] = encoded
-                elif known[record.id] != _fingerprint(encoded):
+                elif known[record.id] != mark:
                     self.changed[record.id] = encoded
             if len(run.errors) >= MOST_ERRORS:
                 run.errors.append([row, "there are more errors than this"])
                 break
+        run.content = f"{total % 2**64:016x}-{len(self.seen)}"
 
     def _changed_and_used(self, used):
         decode = msgspec.msgpack.Decoder(Record).decode

@@ -120,11 +120,18 @@ class OrganisationName(models.Model):
     language = models.CharField(max_length=16, blank=True, default="")
     kind = models.CharField(max_length=7, choices=Kind.choices)
 
+    MAIN = (Kind.DISPLAY, Kind.LABEL)
+
     class Meta:
         ordering = ("pk",)
 
     def __str__(self):
         return self.value
+
+    @property
+    def is_main(self):
+        """Whether it is shown where the organisation is named; the others only lead there."""
+        return self.kind in self.MAIN
 
 
 class OrganisationDistinction(models.Model):
@@ -165,7 +172,9 @@ class OrganisationRelation(models.Model):
 class RegistryRelease(models.Model):
     """A load of the registry. The newest finished one is what serves.
 
-    ``counts`` are records by what happened to them; ``errors`` [[row, text]].
+    ``counts`` are records by what happened to them; ``errors`` [[row, text]]. ``source`` is the SHA-256
+    of the file, so that loading it again costs nothing; ``content`` says the same of its records,
+    however they are packed: what the index is made from.
     """
 
     class State(models.TextChoices):
@@ -174,8 +183,8 @@ class RegistryRelease(models.Model):
         FAILED = "failed", pgettext_lazy("pretalx_ofa", "Failed")
 
     release = models.CharField(max_length=100)
-    # SHA-256 of the file, so that loading it again costs nothing.
     source = models.CharField(max_length=64, blank=True, default="")
+    content = models.CharField(max_length=40, blank=True, default="")
     state = models.CharField(max_length=7, choices=State.choices, default=State.RUNNING)
     counts = models.JSONField(default=dict)
     errors = models.JSONField(default=list)

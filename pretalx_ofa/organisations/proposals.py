@@ -11,7 +11,6 @@ from pretalx_ofa.organisations.models import (
 )
 
 What, Answer = RegistryProposal.What, RegistryProposal.Answer
-MAIN = {OrganisationName.Kind.DISPLAY, OrganisationName.Kind.LABEL}
 
 
 class News(NamedTuple):
@@ -45,7 +44,7 @@ def compare(used, records, gone):
 
 def main_names(organisation):
     """[[name, language, kind]] of the names that are shown."""
-    return [[n.value, n.language, n.kind] for n in organisation.names.all() if n.kind in MAIN]
+    return [[n.value, n.language, n.kind] for n in organisation.names.all() if n.is_main]
 
 
 def is_renamed(names, record):
@@ -53,7 +52,7 @@ def is_renamed(names, record):
     display = next((value for value, _language, kind in names if kind == "display"), record.name)
     new = {}
     for name in record.names:
-        if name.kind in MAIN:
+        if name.kind in OrganisationName.MAIN:
             new.setdefault(name.language, set()).add(name.value)
     return record.name != display or any(
         language in new and value not in new[language] for value, language, _kind in names

@@ -173,8 +173,7 @@ def _suggestion(organisation, found, language, records):
 
 def name_in(organisation, language):
     """The name in the reader's language where the registry has one, else the displayed one."""
-    main = {OrganisationName.Kind.DISPLAY, OrganisationName.Kind.LABEL}
-    named = [n for n in organisation.names.all() if n.kind in main]
+    named = [n for n in organisation.names.all() if n.is_main]
     return next(
         (n.value for n in named if n.language and primary(n.language) == primary(language)),
         organisation.name,

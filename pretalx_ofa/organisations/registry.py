@@ -31,9 +31,9 @@ def current_release():
 
 
 def stamp():
-    """What the index has to be made from: the load that serves."""
+    """What the index has to be made from: the content of the load that serves."""
     release = current_release()
-    return release.source if release else ""
+    return release.content if release else ""
 
 
 def rebuild_index():

@@ -12,7 +12,7 @@ from pretalx.submission.models.submission import SpeakerRole
 from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
 from pretalx_ofa.event_settings import event_languages
 from pretalx_ofa.organisations.models import OrganisationName
-from pretalx_ofa.organisations.proposals import MAIN, names_until_accepted
+from pretalx_ofa.organisations.proposals import names_until_accepted
 from pretalx_ofa.programme import model
 from pretalx_ofa.programme.rich import from_html
 from pretalx_ofa.programme.text import Text, Value
@@ -87,7 +87,7 @@ class _Builder:
                 if affiliation.kept_names:
                     kept[affiliation.organisation_id] = affiliation.kept_names
         names = OrganisationName.objects.filter(
-            organisation__in=shown.values("organisation_id"), kind__in=MAIN
+            organisation__in=shown.values("organisation_id"), kind__in=OrganisationName.MAIN
         )
         for pk, *name in names.values_list("organisation_id", "value", "language", "kind"):
             self.organisation_names[pk].append(name)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django_scopes import scope, scopes_disabled
 from lxml import html
 
+from pretalx_ofa.affiliations import queries
 from pretalx_ofa.affiliations.linking import link_unlinked
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.organisations.loading import load
@@ -71,6 +72,99 @@ def test_words_that_are_no_organisation_become_one_with_all_their_people(event, 
             ("BLUE  TOUCAN", "Blue Toucan"),
         }
     assert Organisation.objects.get(event=event).city == "Recife"
+
+
+def test_what_may_be_meant_is_offered_and_linked_with_one_click(event, organiser, client, dump):
+    load(dump())
+    for name in ("One", "Two"):
+        affiliate(make_speaker(event, name), "University of Newcastle")
+    page = html.fromstring(client.get(url(event)).content.decode())
+    offered = page.xpath("//button[@name='organisation']")
+    assert [" ".join(button.text_content().split()) for button in offered] == [
+        "University of Newcastle Newcastle upon Tyne, United Kingdom",
+        "University of Newcastle Newcastle, United States",
+    ]
+
+    chosen = offered[1].get("value")
+    response = client.post(
+        url(event, "organisations_link"),
+        {"words": "university of NEWCASTLE", "organisation": chosen},
+        follow=True,
+    )
+
+    assert "2 affiliations were linked." in response.content.decode()
+    with scope(event=event):
+        linked = Affiliation.objects.values_list("typed", "organisation__country")
+        assert set(linked) == {("University of Newcastle", "US")}
+
+
+def test_only_so_many_words_are_asked_about_at_once(event, organiser, client, monkeypatch):
+    monkeypatch.setattr(queries, "WORDS", 2)
+    for n in range(3):
+        affiliate(make_speaker(event, f"Speaker {n}"), f"Words {n}")
+
+    page = html.fromstring(client.get(url(event)).content.decode())
+
+    text = " ".join(page.text_content().split())
+    assert "Words 1" in text
+    assert "Words 2" not in text
+    assert "Once these are decided, one more follows." in text
+
+
+@pytest.mark.parametrize(
+    "data",
+    (
+        {"words": "Blue Toucan"},
+        {"words": "Blue Toucan", "organisation": "x"},
+        {"words": "Blue Toucan", "organisation": "999999"},
+    ),
+)
+def test_words_are_linked_to_what_there_is(event, organiser, client, data):
+    affiliate(make_speaker(event), "Blue Toucan")
+
+    assert client.post(url(event, "organisations_link"), data).status_code == 404
+
+
+def test_an_organisation_is_looked_up_here_and_in_the_registry(event, organiser, client, dump):
+    load(dump())
+    make_organisation("Lund Free Software Group", event=event)
+
+    page = client.get(url(event) + "?q=lund")
+
+    assert rows(page) == [["Lund Free Software Group", "", "0", "This event"]]
+    text = " ".join(html.fromstring(page.content.decode()).text_content().split())
+    assert "In the registry Lund University Lund, Sweden" in text
+
+
+def test_an_organisation_says_all_it_has_and_who_is_there(event, organiser, client, dump):
+    load(dump())
+    parana = Organisation.objects.get(ror=ror(1))
+    affiliate(make_speaker(event, "Zoé"), parana, "Professor")
+    affiliate(make_speaker(event, "Ana"), parana)
+    affiliate(make_speaker(make_event(), "Elsewhere"), parana)
+
+    page = client.get(url(event, "organisation", pk=parana.pk))
+
+    assert rows(page) == [
+        ["Ana", "", "Universidade Federal do Paraná"],
+        ["Zoé", "Professor", "Universidade Federal do Paraná"],
+    ]
+    text = " ".join(html.fromstring(page.content.decode()).text_content().split())
+    assert "Place Curitiba, Brazil What it is Education" in text
+    assert "Federal University of Paraná" in text
+    assert ror(1) in text
+
+
+def test_a_deleted_organisation_leaves_the_words(event, organiser, client):
+    own = make_organisation("Blue Toucan", event=event)
+    affiliate(make_speaker(event), own)
+
+    client.post(url(event, "organisation_delete", pk=own.pk))
+
+    with scope(event=event):
+        assert list(Affiliation.objects.values_list("typed", "organisation")) == [
+            ("Blue Toucan", None)
+        ]
 
 
 def test_what_the_registry_knows_for_sure_is_linked_with_one_click(event, organiser, client, dump):

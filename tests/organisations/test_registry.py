@@ -105,6 +105,16 @@ def test_the_same_file_again_costs_nothing(db, dump, django_assert_max_num_queri
         assert f"{len(REGISTRY)} unchanged" in run("import", path)
 
 
+def test_the_same_records_packed_otherwise_need_no_new_index(db, dump, tmp_path, monkeypatch):
+    run("import", dump())
+    packed = tmp_path / "v2.17.json.gz"
+    packed.write_bytes(gzip.compress(json.dumps(REGISTRY[::-1]).encode()))
+    monkeypatch.setattr(registry, "build_index", None)
+
+    assert f"v2.17: 0 created, 0 updated, {len(REGISTRY)} unchanged" in run("import", packed)
+    assert ", OK" in run("status")
+
+
 def test_a_newer_release_writes_what_is_new(db, dump):
     run("import", dump())
     newer = [
