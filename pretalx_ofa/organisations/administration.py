@@ -1,5 +1,6 @@
 """The registry's page for whoever runs the server."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import redirect, render
@@ -35,6 +36,10 @@ class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
             (labels[status], number)
             for status, number in counts.annotate(n=Count("pk")).order_by("status")
         ]
+
+    @context
+    def has_workers(self):
+        return not settings.CELERY_TASK_ALWAYS_EAGER
 
     @context
     def has_index(self):
