@@ -19,33 +19,65 @@ import msgspec
 from pretalx_ofa.organisations.places import Places
 from pretalx_ofa.organisations.records import Record
 from pretalx_ofa.organisations.search import SearchWriter
-from pretalx_ofa.organisations.words import significant, words
+from pretalx_ofa.organisations.words import FORMS, significant, words
 
 ARRAYS = {
     "keys": "Q",
     "key_names": "I",
     "name_records": "I",
     "name_is_alias": "B",
+    "name_texts": "I",
     "name_words_from": "I",
     "name_words": "I",
     "postings_from": "I",
     "postings": "I",
     "records_from": "Q",
 }
-# Ways to write the same name, surest first: to the letter, in this order, in any order, acronym.
-EXACT, ORDERED, LOOSE, ACRONYM = "e", "o", "l", "a"
+# What names are kept by: their words in this order, in any order, acronym.
+WRITTEN, LOOSE, ACRONYM = "w", "l", "a"
+# Words of kinds are mostly cut to so many letters.
+ABBREVIATED = 4
 
 
 def key(kind, parts):
-    text = kind + " ".join(parts)
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+    """The 8 bytes that words are looked up by; where they are cut does not count."""
+    return int.from_bytes(blake2b((kind + "".join(parts)).encode(), digest_size=8).digest())
+
+
+def text_key(found):
+    """What two names have in common that are the same to the letter, but for a leading "the", a
+    plural and the like: an abbreviation is another spelling."""
+    texts = [word.canonical if len(word.text) > ABBREVIATED else word.text for word in found]
+    return key("", texts[1:] if texts[0] == "the" else texts) & 0xFFFFFFFF
+
+
+@lru_cache(maxsize=50_000)
+def place_words(place):
+    """The canonical words of a city, region or country."""
+    return [word.canonical for word in words(place)]
 
 
 def name_words(value, record):
-    """The words of a name without the country that the registry adds to companies' names."""
+    """(all :class:`Word` of a name, how many of them are its own).
+
+    The country that the registry adds to companies' names is not.
+    """
+    found = words(value)
     if record.country_name and value.endswith(f"({record.country_name})"):
-        value = value.removesuffix(f"({record.country_name})")
-    return words(value)
+        return found, len(found) - len(place_words(record.country_name))
+    return found, len(found)
+
+
+def without_place(kept, record):
+    """Canonical words without the record's place at their end; None where nothing telling is left."""
+    short = kept
+    for place in (record.country_name, record.region, record.city):
+        tail = place_words(place)
+        if tail and short[-len(tail) :] == tail:
+            short = short[: -len(tail)]
+    if short == kept or FORMS.issuperset(short):
+        return None
+    return short
 
 
 def build_index(records, folder, stamp):
@@ -83,11 +115,13 @@ class _Writer:
             for number, record in enumerate(records):
                 numbers[record.id] = number
                 places.add(record)
-                search.add(number, record)
                 self.arrays["records_from"].append(position)
                 position += blob.write(encode(record))
                 for name in record.names:
-                    self._name(number, name, record)
+                    found, own = name_words(name.value, record)
+                    search.add(number, name, found)
+                    if own > 0:
+                        self._name(number, name, record, found[:own])
             self.arrays["records_from"].append(position)
         self.arrays["name_words_from"].append(len(self.arrays["name_words"]))
         search.close()
@@ -101,28 +135,29 @@ class _Writer:
         (self.folder / "meta").write_bytes(encode(meta))
         return number + 1
 
-    def _name(self, number, name, record):
-        found = name_words(name.value, record)
-        if not found:
-            return
-        if name.kind == "acronym" or (len(found) == 1 and name.value.isupper()):
-            self._key(ACRONYM, [found[0].text], self._new(number, (), name))
+    def _name(self, number, name, record, found):
+        """Keeps a name by its words and an acronym by itself."""
+        if len(found) == 1 and (name.kind == "acronym" or found[0].raw.isupper()):
+            self._key(ACRONYM, [found[0].text], self._new(number, (), name, found))
             if name.kind == "acronym":
                 return
         kept = significant(found)
-        place = self._new(number, [self._word(word) for word in kept], name)
-        self._key(EXACT, [word.text for word in found], place)
-        self._key(ORDERED, kept, place)
-        self._key(LOOSE, sorted(kept), place)
+        place = self._new(number, [self._word(word) for word in kept], name, found)
+        self._key(WRITTEN, kept, place)
+        if len(kept) > 1:
+            self._key(LOOSE, sorted(kept), place)
+        if short := without_place(kept, record):
+            self._key(WRITTEN, short, place, is_short=True)
 
-    def _key(self, kind, parts, place):
+    def _key(self, kind, parts, name, *, is_short=False):
         self.keys.append(key(kind, parts))
-        self.key_names.append(place)
+        self.key_names.append(2 * name + is_short)
 
-    def _new(self, number, own, name):
+    def _new(self, number, own, name, found):
         place = len(self.arrays["name_records"])
         self.arrays["name_records"].append(number)
         self.arrays["name_is_alias"].append(name.kind in {"alias", "acronym"})
+        self.arrays["name_texts"].append(text_key(found))
         self.arrays["name_words_from"].append(len(self.arrays["name_words"]))
         self.arrays["name_words"].extend(own)
         for word in set(own):
@@ -184,13 +219,18 @@ class Index:
         number = self.numbers.get(identifier)
         return None if number is None else self.record(number)
 
+    @staticmethod
+    def is_under(record, other):
+        """Whether the registry says that ``record`` is a part of ``other``."""
+        return other.id in record.related("parent") or record.id in other.related("child")
+
     def names_with_key(self, kind, parts):
-        """The numbers of the records that have a name written like this."""
+        """[(number of a name written like this, whether it goes on with its place)]."""
         wanted = key(kind, parts)
         place = bisect_left(self.keys, wanted)
         found = []
         while place < len(self.keys) and self.keys[place] == wanted:
-            found.append(self.key_names[place])
+            found.append(divmod(self.key_names[place], 2))
             place += 1
         return found
 
@@ -199,6 +239,33 @@ class Index:
 
     def names_with_word(self, word):
         return self.postings[self.postings_from[word] : self.postings_from[word + 1]]
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 -- as above
+    def telling(self, name):
+        """How much a name's words tell that are neither a kind nor its place, in rarest words."""
+        record = self.record(self.name_records[name])
+        places = (record.country_name, record.region, record.city)
+        place = {word for place in places for word in place_words(place)}
+        return sum(
+            self.rarity(word)
+            for word in self.words_of(name)
+            if self.vocabulary[word] not in FORMS and self.vocabulary[word] not in place
+        ) / math.log(1 + len(self.name_records))
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 -- as above
+    def is_unlike(self, name):
+        """Whether an alias shares no telling word with the main names: it may be of long ago."""
+        if not self.name_is_alias[name]:
+            return False
+        record = self.record(self.name_records[name])
+        main = {
+            word.canonical
+            for other in record.names
+            if other.kind in {"display", "label"}
+            for word in words(other.value)
+        }
+        own = {self.vocabulary[word] for word in self.words_of(name)} - FORMS
+        return not own & main
 
     def rarity(self, word):
         """How much a word (number) tells, in nats: its inverse document frequency."""

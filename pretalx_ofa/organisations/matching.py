@@ -3,35 +3,44 @@
 Two ways lead to a name. A run of words that *is* a registered name, to the letter or but for word
 order, abbreviations and language, is found wherever it stands in the string (:mod:`naming`). What is
 misspelt or half said is compared with the names that share its rarest words (:mod:`resembling`).
-Places in the string decide between homonyms and refuse the same name in another country
-(:mod:`evidence`). ``ror`` holds what is sure; everything else that was considered is a candidate,
-with the reason, for a person to choose from.
+What speaks for and against each is a named signal (:mod:`signals`); a logistic regression on labelled
+strings says how much each counts (:mod:`weights`), so that a score is the probability that a person
+would agree. ``ror`` holds what is sure; everything else that was considered is a candidate, with the
+reason, for a person to choose from.
 """
 
+import math
 from typing import NamedTuple
 
-from pretalx_ofa.organisations.evidence import Evidence
-from pretalx_ofa.organisations.index import ACRONYM, EXACT, LOOSE, ORDERED
-from pretalx_ofa.organisations.naming import AND, Naming, without_overlap
+from pretalx_ofa.organisations.naming import Hit, Naming, Way, are_separate
 from pretalx_ofa.organisations.resembling import Resembling
+from pretalx_ofa.organisations.signals import Typed
+from pretalx_ofa.organisations.weights import LIKENESSES, RUNS
 from pretalx_ofa.organisations.words import words
 
-# From here on an answer is linked without asking; a second one has to be surer; and how far ahead
-# of another organisation of the same name.
-SURE, SECOND, AHEAD = 0.88, 0.95, 0.03
-UNSURE, ACRONYM_UNSURE, ACRONYM_SURE = 0.7, 0.6, 0.9
+# From here on an answer is linked without asking.
+SURE = 0.75
+# Of two that are as likely, neither is more than half; and how far ahead (logits) one has to be.
+HALF, AHEAD = 0.5, 0.25
+# A hospital of a university is another organisation; a system of universities is none of them.
+DOUBTFUL = {"family", "right hospital"}
 # Many are a list of others: a consortium, somebody's thanks.
 MOST, LISTED = 2, 4
 CANDIDATES = 5
-# So many members with a name that begins like their parent's make a system of universities.
-FAMILY = 3
-# An alias may be a name of long ago, or one that others have too.
-ALIAS = 0.04
-WHY = {EXACT: "name", ORDERED: "spelling", LOOSE: "word order", ACRONYM: "acronym"}
+WHY = {
+    Way.EXACT: "name",
+    Way.SPELLING: "spelling",
+    Way.SHORT: "short name",
+    Way.ORDER: "word order",
+    Way.SCHOOL: "school",
+    Way.ACRONYM: "acronym",
+    Way.SIMILAR: "similar",
+}
 
 
 class Candidate(NamedTuple):
-    """``why``: name, spelling (abbreviated, in another language), word order, acronym, similar."""
+    """``why``: name, spelling (abbreviated, in another language), short name (without its place),
+    word order, school (of that university), acronym, similar."""
 
     id: str
     name: str
@@ -46,6 +55,14 @@ class Match(NamedTuple):
     candidates: list[Candidate]
 
 
+class Answer(NamedTuple):
+    """A record (its number in the index) that a hit may name, and how likely that is."""
+
+    score: float
+    number: int
+    hit: Hit
+
+
 class Matcher:
     def __init__(self, index):
         self.index = index
@@ -56,124 +73,87 @@ class Matcher:
         found = words(text or "")
         if not found:
             return Match([], [])
-        hits = self.naming.hits(found)
-        evidence = Evidence(self.index.places, found, hits, country)
-        answers = []
-        for hit in without_overlap(hits):
-            decided = self._decide(hit, found, evidence)
-            answers += decided
-            evidence.beside(self.index.record(n) for n, score, *_rest in decided if score >= SECOND)
-        if not any(score >= SURE for _number, score, *_rest in answers):
-            answers += self.resembling.answers(found, evidence)
-        return self._result(answers, found)
-
-    def _decide(self, hit, found, evidence):
-        """[(record number, score, why, hit)] of a hit: who is meant, by place and by status."""
-        scored = []
-        for number in hit.records:
-            is_main = hit.records[number]
-            support = evidence.support(
-                self.index.record(number), is_sure=is_main and len(hit.records) == 1
-            )
-            alias = 0 if is_main or hit.kind == ACRONYM else ALIAS
-            scored.append((hit.score - alias + support, number, support))
-        scored.sort(key=lambda entry: -entry[0])
-        chosen, other = self._chosen(hit, found, scored)
-        least = ACRONYM_SURE if hit.kind == ACRONYM else 0
-        return [
-            (
-                number,
-                max(score, least) if number == chosen else min(score, other),
-                WHY[hit.kind],
-                hit,
-            )
-            for score, number, _support in scored
-        ]
-
-    def _chosen(self, hit, found, scored):
-        """(the record meant or None, what the others may score at most)."""
-        first = scored[0][1]
-        if hit.kind == ACRONYM:
-            support = [support for _score, _number, support in scored]
-            is_backed = support[0] > max([0, *support[1:]])
-            is_all = len(scored) == 1 and len(found) == 1 and len(found[0].raw) > 3
-            return (first if is_backed or is_all else None), ACRONYM_UNSURE
-        if len(scored) > 1 and scored[0][0] - scored[1][0] < AHEAD:
-            first = self._head(scored)
-        if first is not None and self._is_family(first, found[hit.start : hit.end]):
-            first = None
-        return first, UNSURE
-
-    def _is_family(self, number, run):
-        """ "University of California" is a system of universities that all begin so."""
-        said = {word.canonical for word in run}
-        members = [
-            child
-            for one in self.index.record(number).related("child")
-            if (child := self.index.by_id(one))
-            and said <= {word.canonical for word in words(child.name)}
-        ]
-        return len(members) >= FAMILY
-
-    def _head(self, scored):
-        """Of equals the one that the others belong to: companies have a record a country."""
-        equal = {
-            self.index.record(number).id: number
-            for score, number, _support in scored
-            if scored[0][0] - score < AHEAD
-        }
-        heads = [
-            number
-            for top, number in equal.items()
-            if all(other == top or self._is_under(other, top) for other in equal)
-        ]
-        return heads[0] if len(heads) == 1 else None
-
-    def _is_under(self, identifier, top):
-        record = self.index.by_id(identifier)
-        return record is not None and top in record.related("parent")
-
-    def _result(self, answers, found):
-        surest = {}
-        for number, score, why, hit in answers:
-            if number not in surest or score > surest[number][0]:
-                surest[number] = (min(score, 1), why, hit)
-        ranked = [(*answer, self.index.record(number)) for number, answer in surest.items()]
-        parents = {
-            parent
-            for score, _why, _hit, record in ranked
-            if score >= SURE
-            for parent in record.related("parent")
-        }
-        # An institute says more than the university it belongs to; of others that are sure, the
-        # university says more than what is beside it.
-        ranked.sort(
-            key=lambda answer: (
-                answer[0] < SURE,
-                answer[3].id in parents,
-                "education" not in answer[3].types,
-                -answer[0],
-                -(answer[2].weight if answer[2] else 0),
-            )
-        )
+        runs = self.naming.hits(found)
+        typed = Typed(self.index, found, runs, country)
+        answers = self._answers(typed, runs)
+        if not any(answer.score >= SURE for answer in answers):
+            answers += self._answers(typed, self.resembling.hits(found))
+        answers.sort(key=lambda answer: (-answer.score, answer.hit.start))
+        likely = [answer for answer in without_overlap(answers) if answer.score > HALF]
         linked = []
-        is_list = sum(score >= SURE for score, *_rest in ranked) > LISTED
-        for score, _why, hit, record in ranked:
-            if score < SURE or is_list or len(linked) == MOST:
-                break
-            first = linked[0][0] if linked else None
-            if not linked or (
-                record.id not in parents and score >= SECOND and _are_separate(found, first, hit)
-            ):
-                linked.append((hit, record.id))
-        candidates = [Candidate(r.id, r.name, round(s, 3), why) for s, why, _h, r in ranked]
-        return Match([found_id for _hit, found_id in linked], candidates[:CANDIDATES])
+        if len(likely) <= LISTED:
+            chosen = self._ordered([answer for answer in likely if answer.score >= SURE])
+            linked = self._linked(chosen, found)
+        return Match([self._record(answer).id for answer in linked], self._candidates(answers))
+
+    def _answers(self, typed, hits):
+        answers = []
+        for hit in hits:
+            signals = {number: typed.signals(hit, number) for number in hit.readings}
+            scores = {n: probability(hit.way, found) for n, found in signals.items()}
+            first, *others = sorted(scores, key=scores.get, reverse=True)
+            is_tied = bool(others) and logit(scores[first]) - logit(scores[others[0]]) < AHEAD
+            # Letters are everybody's: only a place says whose they are here.
+            is_anybodys = hit.way == Way.ACRONYM and "rivals" in signals[first]
+            is_doubtful = is_tied or is_anybodys or DOUBTFUL & signals[first].keys()
+            most = HALF if is_doubtful else 1
+            answers += [Answer(min(score, most), n, hit) for n, score in scores.items()]
+        return answers
+
+    def _record(self, answer):
+        return self.index.record(answer.number)
+
+    def _ordered(self, chosen):
+        """An institute says more than the university it belongs to; of others that are sure, the
+        university says more than what is beside it."""
+        parents = self._parents(chosen)
+
+        def rank(answer):
+            record = self._record(answer)
+            return record.id in parents, "education" not in record.types
+
+        return sorted(chosen, key=rank)
+
+    def _parents(self, answers):
+        return {parent for a in answers for parent in self._record(a).related("parent")}
+
+    def _linked(self, chosen, found):
+        parents, linked = self._parents(chosen), chosen[:1]
+        for answer in chosen[1:]:
+            is_part = self._record(answer).id in parents
+            if not is_part and all(are_separate(found, answer.hit, a.hit) for a in linked):
+                linked.append(answer)
+        return linked[:MOST]
+
+    def _candidates(self, answers):
+        best = {}
+        for answer in answers:
+            best.setdefault(answer.number, answer)
+        return [
+            Candidate(record.id, record.name, round(answer.score, 3), WHY[reading.way])
+            for answer in list(best.values())[:CANDIDATES]
+            for record, reading in [(self._record(answer), answer.hit.readings[answer.number])]
+        ]
 
 
-def _are_separate(found, one, other):
-    """Whether a semicolon or an "and" says that two names are two affiliations, not one in another."""
-    if not one or not other:
-        return False
-    first, second = sorted((one, other))
-    between = found[first.end : second.start + 1]
-    return any(word.gap == 2 or word.text in AND for word in between)
+def probability(way, signals):
+    """0 to 1: the logistic function of the weighted signals."""
+    weights = LIKENESSES if way == Way.SIMILAR else RUNS
+    total = sum(weights.get(name, 0) * value for name, value in signals.items())
+    return 1 / (1 + math.exp(-max(-30, min(30, total))))
+
+
+def logit(probability):
+    return math.log(probability / (1 - probability))
+
+
+def without_overlap(answers):
+    """The first of answers (best first) that share words, and one for each record."""
+    chosen = []
+    for answer in answers:
+        if all(
+            answer.number != other.number and not answer.hit.overlaps(other.hit)
+            for other in chosen
+        ):
+            chosen.append(answer)
+    return chosen

@@ -54,9 +54,9 @@ class Places:
 
         def add(self, record):
             if record.country and record.region:
-                self.regions[_key(record.region)].add(record.country)
+                self.regions[place_key(record.region)].add(record.country)
             if record.country and record.city:
-                known = self.cities[_key(record.city)]
+                known = self.cities[place_key(record.city)]
                 known[record.country] = known.get(record.country, 0) + 1
 
         def data(self):
@@ -89,10 +89,10 @@ def country_names():
     for language in LANGUAGES:
         for code, name in Locale(language).territories.items():
             if len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN", "XA", "XB"}:
-                names.setdefault(_key(name), code)
+                names.setdefault(place_key(name), code)
     return names | SHORT
 
 
 @lru_cache(maxsize=200_000)
-def _key(name):
+def place_key(name):
     return " ".join(word.text for word in words(name))

@@ -41,14 +41,14 @@ class SearchWriter:
             heap_size=20_000_000, num_threads=1
         )
 
-    def add(self, number, record):
-        for name in record.names:
-            document = tantivy.Document()
-            document.add_text("words", " ".join(word.text for word in words(name.value)))
-            document.add_integer("number", number)
-            document.add_text("name", name.value)
-            document.add_text("kind", name.kind)
-            self.writer.add_document(document)
+    def add(self, number, name, found):
+        """A name of the record ``number``; ``found`` are its words."""
+        document = tantivy.Document()
+        document.add_text("words", " ".join(word.text for word in found))
+        document.add_integer("number", number)
+        document.add_text("name", name.value)
+        document.add_text("kind", name.kind)
+        self.writer.add_document(document)
 
     def close(self):
         self.writer.commit()

@@ -7,6 +7,7 @@ other words that only say what kind of organisation it is.
 import re
 import unicodedata
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 
 # What NFKD leaves as it is.
@@ -16,26 +17,27 @@ LETTERS = str.maketrans(
 # Words that say what kind of organisation it is, and how they begin in the languages of most names.
 # Statistics cannot know that they mean the same.
 KINDS = {
-    "university": "univ uni universi universidade universidad universities "
-    "universitat universite universita universiteit uniwersytet univerz univerzita univerzitet universitesi universitet universitas unibertsitatea yliopisto "
-    "egyetem ulikool universitario universitaria",
+    "university": "univ uni universi universidade universidad "
+    "universitat universite universita universiteit uniwersytet univerz univerzita univerzitet "
+    "universitesi universitet unibertsitatea "
+    "yliopisto egyetem ulikool universitario universitaria hochschule",
     "institute": "inst institu institut instituto istituto instytut institutt instituut enstitusu",
     "college": "coll collg kolej colegio college collegium",
-    "school": "sch escola escuela ecole scuola schule hochschule skola",
+    "school": "sch escola escuela ecole scuola schule skola",
     "academy": "acad academia academie akademie akademi accademia akademija",
     "hospital": "hosp ospedale hopital krankenhaus klinikum hospitalar ziekenhuis sygehus",
     "centre": "ctr cent cntr center centro zentrum centrum centar keskus",
-    "laboratory": "lab labs laboratories laboratoire laboratorio laboratorium",
+    "laboratory": "lab labs laboratoire laboratorio laboratorium",
     "department": "dept dep depart departamento departement dipartimento abteilung",
     "faculty": "fac facultad faculdade faculte fakultat facolta fakultet",
     "technology": "tech technol technical technological technische technique tecnologia "
     "tecnologica tecnologico tecnologie tecnica tecnico technion",
-    "science": "sci sciences ciencia ciencias scienze wissenschaften nauk",
+    "science": "sci ciencia scienze wissenschaften nauk",
     "medical": "med medicine medicina medizinische medica medico medicale",
     "national": "natl nat nacional nationale nazionale nationales narodowy",
     "international": "int intl internacional internationale internazionale",
     "federal": "fed",
-    "research": "res recherche pesquisa pesquisas investigacion investigacao ricerca ricerche "
+    "research": "res recherche pesquisa investigacion investigacao ricerca ricerche "
     "forschung forschungs investigaciones",
     "association": "assoc asociacion associacao associazione",
     "foundation": "fdn found fundacao fundacion fondation fondazione stiftung fundacio",
@@ -45,7 +47,6 @@ KINDS = {
     "engineering": "eng engn engr ingenieria engenharia",
     "division": "div divisao",
 }
-CANONICAL = {form: word for word, forms in KINDS.items() for form in (word, *forms.split())}
 # These name parts of an organisation.
 UNITS = {"department", "faculty", "school", "division", "laboratory"}
 # These make an organisation of the words beside them.
@@ -56,22 +57,41 @@ BODIES = {
 # These add nothing to a name.
 EMPTY = {"company"}
 # "para" is not among them: it is a state of Brazil without its accent.
+AND = {"and", "e", "y", "et", "und", "with"}
 PARTICLES = frozenset(
     """of the de da do dos das del della dello dei delle degli di du des la le les el los las and e y
     et und u i for fur pour per in at an a on von der die das zu van het en to d l og za na""".split()
 )
 WORD = re.compile(r"[^\W_]+")
-FORMS = set(CANONICAL.values())
+# Between the halves of "LundUniversity"; no text that people type has it.
+LOST_SPACE = "\x1f"
 
 
 class Word(NamedTuple):
-    """``text`` is folded, ``canonical`` what is compared, ``gap`` what stands before it: 0 nothing,
-    1 a comma, bracket or dash between words, 2 a separator of organisations."""
+    """``text`` is folded, ``canonical`` what is compared, ``gap`` what stands before it."""
 
     text: str
     canonical: str
     gap: int
     raw: str
+
+
+# What stands before a word: nothing, a space that got lost, a comma, bracket or dash between words,
+# a separator of organisations.
+NOTHING, LOST, COMMA, SEPARATOR = range(4)
+
+SEPARATORS = re.compile(r"[;|\n\r\t•/]")
+# Two spaces are what is left of a comma in many a pasted string.
+COMMAS = re.compile(r"[,()\[\]:–—]|\s-\s|\.\s|\s\s")
+# "SouthernUniversity", "CONICETUniversidad": a space got lost.
+GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{3})|(?<=[A-Z]{3})(?=[A-Z][a-z]{3})")
+DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+APOSTROPHE = re.compile("['’`´]")
+# "M?xico": a letter that some encoding lost.
+LOST_LETTER = re.compile(r"(?<=[^\W\d_])[?\ufffd]+(?=[^\W\d_])")
+# White space as some converters of documents write it, and wrapped lines.
+ESCAPED = re.compile(r"#(?:TAB|N|R)#")
+WRAPPED = re.compile(r"[ \t]*[\r\n]+[ \t]{2,}|[ \t]{2,}[\r\n]+")
 
 
 @lru_cache(maxsize=100_000)
@@ -81,39 +101,65 @@ def _folded(text):
     return "".join(char for char in text if not unicodedata.combining(char))
 
 
+def _stem(word):
+    """Without what is written in several ways: the plural's s, an umlaut as two letters."""
+    if len(word) > 4:
+        if word.endswith("ies"):
+            word = word[:-3] + "y"
+        elif word.endswith("s") and word[-2] not in "sui":
+            word = word[:-1]
+        word = UMLAUT.sub(lambda match: match.group()[0], word)
+    return word
+
+
+UMLAUT = re.compile("[aou]e|aa")
+CANONICAL = {_stem(form): word for word, forms in KINDS.items() for form in (word, *forms.split())}
+FORMS = frozenset(KINDS)
+NUMERALS = {n: str(i) for i, n in enumerate("ii iii iv v vi vii viii ix x xi xii xiii".split(), 2)}
+
+
 @lru_cache(maxsize=100_000)
 def canonical(word):
-    return CANONICAL.get(word, word)
-
-
-SEPARATOR = re.compile(r"[;|\n\r\t•/]|\s&\s(?=[A-Z][a-z]+ (?:Univ|Inst))")
-# Two spaces are what is left of a comma in many a pasted string.
-COMMA = re.compile(r"[,()\[\]:–—]|\s-\s|\.\s|\s\s")
-# "SouthernUniversity", "CONICETUniversidad": a space got lost.
-GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{3})|(?<=[A-Z]{3})(?=[A-Z][a-z]{3})")
-DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-APOSTROPHE = re.compile("['’`´]")
+    stem = NUMERALS.get(word) or _stem(word)
+    return CANONICAL.get(stem, stem)
 
 
 def words(text, limit=2000):
     """The :class:`Word` list of a text; what is longer than ``limit`` characters is left."""
     text = text[:limit].encode("utf-8", "ignore").decode()
+    text = _repaired(text)
     text = DOTTED.sub(lambda match: match.group().replace(".", "") + " ", text)
-    text = GLUED.sub(" ", APOSTROPHE.sub("", text))
+    text = GLUED.sub(LOST_SPACE, APOSTROPHE.sub("", text))
     found, end = [], 0
     for match in WORD.finditer(text):
-        between = text[end : match.start()]
-        gap = 0
-        if end and SEPARATOR.search(between):
-            gap = 2
-        elif end and COMMA.search(between) and not _abbreviation(found, between):
-            gap = 1
         raw = match.group()
         plain = _folded(raw)
         if plain:
+            gap = _gap(text[end : match.start()], found) if found else NOTHING
             found.append(Word(plain, canonical(plain), gap, raw))
         end = match.end()
     return found
+
+
+def _gap(between, found):
+    if between == " ":
+        return NOTHING
+    if between == LOST_SPACE:
+        return LOST
+    if SEPARATORS.search(between):
+        return SEPARATOR
+    return COMMA if COMMAS.search(between) and not _abbreviation(found, between) else NOTHING
+
+
+def _repaired(text):
+    """Without what copying and converting did to it."""
+    if "&" in text:
+        text = unescape(text)
+    if "#" in text:
+        text = ESCAPED.sub(" ", text)
+    if "?" in text or "\ufffd" in text:
+        text = LOST_LETTER.sub("", text)
+    return WRAPPED.sub(" ", text) if "\n" in text else text
 
 
 def _abbreviation(found, between):
@@ -129,9 +175,9 @@ def significant(found):
 
 def opens(found, start):
     """Whether a part of the string begins at this word."""
-    return start == 0 or found[start].gap > 0
+    return start == 0 or found[start].gap != NOTHING
 
 
 def closes(found, end):
     """Whether a part of the string ends before this word."""
-    return end == len(found) or found[end].gap > 0
+    return end == len(found) or found[end].gap != NOTHING
