@@ -16,16 +16,16 @@ from pretalx_ofa.organisations.naming import Hit, Naming, Way, are_separate
 from pretalx_ofa.organisations.resembling import Resembling
 from pretalx_ofa.organisations.signals import Typed
 from pretalx_ofa.organisations.weights import LIKENESSES, RUNS
-from pretalx_ofa.organisations.words import words
+from pretalx_ofa.organisations.words import closes, opens, words
 
 # From here on an answer is linked without asking.
-SURE = 0.75
+SURE = 0.72
 # Of two that are as likely, neither is more than half; and how far ahead (logits) one has to be.
 HALF, AHEAD = 0.5, 0.25
 # A hospital of a university is another organisation; a system of universities is none of them.
 DOUBTFUL = {"family", "right hospital"}
-# Many are a list of others: a consortium, somebody's thanks.
-MOST, LISTED = 2, 4
+# Many that are likely, or parts that may name somebody, are a list: a consortium, somebody's thanks.
+MOST, LISTED, PARTS = 2, 4, 8
 CANDIDATES = 5
 WHY = {
     Way.EXACT: "name",
@@ -77,11 +77,12 @@ class Matcher:
         typed = Typed(self.index, found, runs, country)
         answers = self._answers(typed, runs)
         if not any(answer.score >= SURE for answer in answers):
-            answers += self._answers(typed, self.resembling.hits(found))
+            answers += self._answers(typed, self.resembling.hits(found, runs))
         answers.sort(key=lambda answer: (-answer.score, answer.hit.start))
         likely = [answer for answer in without_overlap(answers) if answer.score > HALF]
         linked = []
-        if len(likely) <= LISTED:
+        parts = {hit.start for hit in runs if opens(found, hit.start) and closes(found, hit.end)}
+        if len(likely) <= LISTED and len(parts) <= PARTS:
             chosen = self._ordered([answer for answer in likely if answer.score >= SURE])
             linked = self._linked(chosen, found)
         return Match([self._record(answer).id for answer in linked], self._candidates(answers))
@@ -152,8 +153,7 @@ def without_overlap(answers):
     chosen = []
     for answer in answers:
         if all(
-            answer.number != other.number and not answer.hit.overlaps(other.hit)
-            for other in chosen
+            answer.number != other.number and not answer.hit.overlaps(other.hit) for other in chosen
         ):
             chosen.append(answer)
     return chosen

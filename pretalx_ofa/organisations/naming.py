@@ -36,13 +36,14 @@ class Reading(NamedTuple):
     """A record's name (its number in the index) that words are, or are like.
 
     Of similar ones ``missing`` and ``extra`` are the shares of the name's words and of the typed ones
-    that the other side has not, by rarity.
+    that the other side has not, by rarity; ``is_whole`` says that there are none on either side.
     """
 
     way: Way
     name: int
     missing: float = 0.0
     extra: float = 0.0
+    is_whole: bool = True
 
 
 class Hit(NamedTuple):
@@ -81,7 +82,7 @@ class Naming:
             for end in range(start + 1, min(len(found), start + LONGEST_NAME) + 1):
                 last = found[end - 1]
                 if end - start > 1 and (
-                    last.gap == SEPARATOR or last.gap == COMMA and not opens(found, start)
+                    last.gap == SEPARATOR or (last.gap == COMMA and not opens(found, start))
                 ):
                     break
                 if last.text in PARTICLES and end - start > 1:
@@ -153,6 +154,7 @@ class Naming:
         rank = (way, index.name_is_alias[name])
         if old is None or rank < (old.way, index.name_is_alias[old.name]):
             readings[number] = Reading(way, name)
+
 
 def are_separate(found, one, other):
     """Whether a semicolon or an "and" says that two names are two affiliations, not one in another."""

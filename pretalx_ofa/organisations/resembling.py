@@ -14,21 +14,27 @@ from pretalx_ofa.organisations.words import COMMA, FORMS, UNITS, significant
 # The rarest words lead to the names; a word in more names than this leads nowhere.
 RAREST, MOST_COMMON, POOL = 4, 3000, 60
 WORTH, KEPT = 0.5, 6
+WRITTEN_OUT = {Way.EXACT, Way.SPELLING, Way.ORDER}
 
 
 class Resembling:
     def __init__(self, index):
         self.index = index
 
-    def hits(self, found):
-        """The :class:`Hit` list of the parts of a string that are like registered names."""
+    def hits(self, found, runs):
+        """The :class:`Hit` list of the parts of a string that are like registered names.
+
+        Those that ``runs`` of its words are to the letter were judged by that.
+        """
+        named = {n for run in runs for n, r in run.readings.items() if r.way in WRITTEN_OUT}
         hits = []
         for start, end in _parts(found):
             part = found[start:end]
             # A department is looked for only where nothing else is said.
             if part[0].canonical in UNITS and len(part) < len(found):
                 continue
-            if readings := self._readings(significant(part)):
+            readings = self._readings(significant(part))
+            if readings := {n: r for n, r in readings.items() if n not in named}:
                 hits.append(Hit(start, end, readings, Way.SIMILAR))
         return hits
 
@@ -88,12 +94,9 @@ class Resembling:
         both = sum(index.rarity(number) for _word, number in shared)
         used = {word for word, _number in shared}
         theirs = sum(weights[word] for word in used)
-        reading = Reading(
-            Way.SIMILAR,
-            name,
-            1 - both / mine,
-            1 - theirs / sum(weights.values()),
-        )
+        missing, extra = 1 - both / mine, 1 - theirs / sum(weights.values())
+        is_whole = len(shared) == len(own) and len(used) == len(weights)
+        reading = Reading(Way.SIMILAR, name, missing, extra, is_whole)
         return reading if _worth(reading) >= WORTH else None
 
     def _tells(self, shared, place):

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 import tantivy
 
-from pretalx_ofa.organisations.words import PARTICLES, words
+from pretalx_ofa.organisations.words import PARTICLES, telling, words
 
 # A word may be misspelt from this length on.
 FORGIVEN = 5
 POOL = 60
+# How much more a name counts of which all is said but its kind.
+WHOLE = 20.0
 KIND = {"display": 3, "label": 2, "alias": 1, "acronym": 2}
 
 
@@ -25,6 +27,8 @@ class Found(NamedTuple):
 def _schema():
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    # What the name tells besides its kind: "oxford" of "University of Oxford".
+    builder.add_text_field("core", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("number", stored=True)
     builder.add_text_field("name", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("kind", stored=True, tokenizer_name="raw", index_option="basic")
@@ -45,6 +49,7 @@ class SearchWriter:
         """A name of the record ``number``; ``found`` are its words."""
         document = tantivy.Document()
         document.add_text("words", " ".join(word.text for word in found))
+        document.add_text("core", " ".join(telling(found)))
         document.add_integer("number", number)
         document.add_text("name", name.value)
         document.add_text("kind", name.kind)
@@ -67,15 +72,16 @@ class Search:
 
         ``boost`` are ids to prefer among equals (those that the event uses).
         """
-        typed = [word.text for word in words(text, limit=200)][:8]
-        if not typed:
+        found = words(text, limit=200)[:8]
+        if not found:
             return []
-        hits = self._hits(self._query(typed, forgiving=False))
+        typed, core = [word.text for word in found], telling(found)
+        hits = self._hits(self._query(typed, core, forgiving=False))
         if len(hits) < limit and any(len(word) >= FORGIVEN for word in typed):
-            hits += self._hits(self._query(typed, forgiving=True))
+            hits += self._hits(self._query(typed, core, forgiving=True))
         best = {}
         for number, name, kind in hits:
-            rank = self._rank(Found(number, name, kind), typed, boost, country)
+            rank = self._rank(Found(number, name, kind), typed, core, boost, country)
             if number not in best or rank > best[number][0]:
                 best[number] = (rank, Found(number, name, kind))
         ranked = sorted(
@@ -90,7 +96,7 @@ class Search:
             found.append((document["number"][0], document["name"][0], document["kind"][0]))
         return found
 
-    def _query(self, typed, *, forgiving):
+    def _query(self, typed, core, *, forgiving):
         must = []
         for place, word in enumerate(typed):
             is_last = place == len(typed) - 1
@@ -113,15 +119,18 @@ class Search:
             must.append(
                 (occur, tantivy.Query.boolean_query([(tantivy.Occur.Should, way) for way in ways]))
             )
+        whole = tantivy.Query.term_query(self.schema, "core", " ".join(core))
+        must.append((tantivy.Occur.Should, tantivy.Query.boost_query(whole, WHOLE)))
         return tantivy.Query.boolean_query(must)
 
-    def _rank(self, found, typed, boost, country):
-        record = self.index.record(found.number)
-        own = [word.text for word in words(found.name)]
+    def _rank(self, found, typed, core, boost, country):
+        record, found_words = self.index.record(found.number), words(found.name)
+        own = [word.text for word in found_words]
         exact = sum(word in own for word in typed)
         return (
             record.status == "active",
             own == typed,
+            bool(core) and telling(found_words) == core,
             own[: len(typed)] == typed,
             bool(country) and record.country == country,
             own[:1] == typed[:1] or (bool(own) and own[0].startswith(typed[0])),

@@ -5,6 +5,7 @@ here and run ``python -m benchmarks.fit_matching DATA``: a signal that does not 
 """
 
 import math
+from unicodedata import east_asian_width
 
 from pretalx_ofa.organisations.evidence import Evidence
 from pretalx_ofa.organisations.index import ACRONYM
@@ -50,21 +51,20 @@ class Typed:
     def signals(self, hit, number):
         """{name: value} of what is known of one record of a hit."""
         record, reading = self.index.record(number), hit.readings[number]
-        signals = {"any": 1}
-        for name, value in (
-            *(self._alike(reading) if reading.way == Way.SIMILAR else self._named(hit, number)),
+        own = self._alike(reading) if reading.way == Way.SIMILAR else self._named(hit, number)
+        others = (
             *self._place(hit, record, reading),
             *self._rivals(hit, number),
             *self._string(hit),
-        ):
-            if value:
-                signals[name] = value
-        return signals
+        )
+        return {"any": 1} | {name: value for name, value in (*own, *others) if value}
 
     @staticmethod
     def _alike(reading):
         yield "name missing", reading.missing
         yield "string extra", reading.extra
+        # All words agree but for a slip of the pen.
+        yield "a slip", reading.is_whole
 
     def _named(self, hit, number):
         """Of a run of words that is a registered name."""
@@ -78,7 +78,7 @@ class Typed:
             yield "alias", index.name_is_alias[reading.name]
             yield "alias unlike", index.is_unlike(reading.name)
             yield "telling", min(index.telling(reading.name), 2)
-            yield "one word", len(significant(run)) == 1
+            yield "one word", len(significant(run)) == 1 and not _has_no_spaces(run[0].raw)
         if reading.way == Way.SHORT:
             yield "short university", any(word.canonical == "university" for word in run)
         yield "family", self._is_family(record, run)
@@ -88,10 +88,13 @@ class Typed:
 
     def _is_family(self, record, run):
         """ "University of California" is a system of universities that all begin so."""
+        children = record.related("child")
+        if len(children) < FAMILY:
+            return False
         said = [word.canonical for word in run]
         members = [
             child
-            for identifier in record.related("child")
+            for identifier in children
             if (child := self.index.by_id(identifier))
             and "education" in child.types
             and [word.canonical for word in words(child.name)][: len(said)] == said
@@ -133,7 +136,7 @@ class Typed:
         if end in self.begins:
             return "right name"
         if self._unit_follows(end):
-            return "right known"
+            return "right unit"
         if after.canonical == "hospital":
             return "right hospital"
         if after.canonical in BODIES:
@@ -242,9 +245,12 @@ class Typed:
         if reading.way == Way.SIMILAR:
             return
         yield "rival surer", any(other.way < reading.way for _rival, other in rivals)
-        yield "rival main", any(
-            index.name_is_alias[other.name] < index.name_is_alias[reading.name]
-            for _rival, other in rivals
+        yield (
+            "rival main",
+            any(
+                index.name_is_alias[other.name] < index.name_is_alias[reading.name]
+                for _rival, other in rivals
+            ),
         )
         # Companies have a record a country: the head is the one that the others belong to.
         yield "head", all(self.index.is_under(rival, record) for rival, _reading in rivals)
@@ -255,6 +261,11 @@ class Typed:
         yield "long", max(0, math.log(len(self.found) / LONG))
         if hit.way == Way.SIMILAR:
             yield "many names", max(0, math.log((1 + len(self.surely)) / 4))
+
+
+def _has_no_spaces(raw):
+    """Chinese and Japanese names are one word, and tell as much as several."""
+    return east_asian_width(raw[0]) in "WF"
 
 
 def renown(record):

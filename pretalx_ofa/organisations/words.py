@@ -10,6 +10,8 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 # What NFKD leaves as it is.
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
@@ -118,9 +120,21 @@ FORMS = frozenset(KINDS)
 NUMERALS = {n: str(i) for i, n in enumerate("ii iii iv v vi vii viii ix x xi xii xiii".split(), 2)}
 
 
+# A kind may be misspelt where it has so many letters: no other word is so near.
+LONG_KIND = 8
+SHELVES = {}
+for _form in CANONICAL:
+    if len(_form) >= LONG_KIND:
+        SHELVES.setdefault(_form[0], []).append(_form)
+
+
 @lru_cache(maxsize=100_000)
 def canonical(word):
     stem = NUMERALS.get(word) or _stem(word)
+    if stem not in CANONICAL and len(stem) >= LONG_KIND - 1:
+        for form in SHELVES.get(stem[0], ()):
+            if OSA.distance(stem, form, score_cutoff=1) == 1:
+                return CANONICAL[form]
     return CANONICAL.get(stem, stem)
 
 
@@ -154,7 +168,7 @@ def _gap(between, found):
 def _repaired(text):
     """Without what copying and converting did to it."""
     if "&" in text:
-        text = unescape(text)
+        text = unescape(text).replace(" & ", " and ")
     if "#" in text:
         text = ESCAPED.sub(" ", text)
     if "?" in text or "\ufffd" in text:
@@ -171,6 +185,17 @@ def significant(found):
     """The canonical words without particles and legal forms; all of them where nothing is left."""
     kept = [w.canonical for w in found if w.text not in PARTICLES and w.canonical not in EMPTY]
     return kept or [w.canonical for w in found]
+
+
+def telling(found):
+    """The words that tell one name from others of its kind, as they were written."""
+    return [
+        word.text
+        for word in found
+        if word.text not in PARTICLES
+        and word.canonical not in FORMS
+        and word.canonical not in EMPTY
+    ]
 
 
 def opens(found, start):

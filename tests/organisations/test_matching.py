@@ -1,9 +1,14 @@
 """What people type, and which organisation it is. No database."""
 
 import time
+from pathlib import Path
 
 import pytest
 
+from pretalx_ofa.organisations import signals
+from pretalx_ofa.organisations.matching import SURE, probability
+from pretalx_ofa.organisations.naming import Way
+from pretalx_ofa.organisations.weights import LIKENESSES, RUNS
 from tests.organisations.conftest import ror
 
 PARANA, PARA, PENN, PENN_STATE, ETH, ZURICH = map(ror, range(1, 7))
@@ -25,12 +30,19 @@ LUND, RISE = ror(9), ror(10)
         ("Universidade de Lund", LUND),
         ("LundUniversity", LUND),
         ("Lund University School of Medicine", LUND),
+        ("Lund School of Medicine", LUND),
+        ("Lund Medical School", LUND),
+        ("Departmnt of Biology, Lund University", LUND),
         ("Lund Universiy", LUND),
         ("Senior Researcher at RISE Research Institutes of Sweden", RISE),
         ("University of Pennsylvania", PENN),
         ("Penn State", PENN_STATE),
         ("ETH Zurich", ETH),
         ("Universität Zürich", ZURICH),
+        ("Universitaet Zuerich", ZURICH),
+        ("Universit\ufffdt Zürich", ZURICH),
+        ("RISE Research Institute of Sweden", RISE),
+        ("Federal University of Parana  UFPR", PARANA),
         ("UFPR", PARANA),
     ),
 )
@@ -84,6 +96,38 @@ def test_several_organisations_are_split_and_companies_are_not_cut(matcher):
     }
     assert set(matcher.match("Lund University and ETH Zurich").ror) == {LUND, ETH}
     assert matcher.match("Acton Systems, Inc.").ror == [ror(11)]
+
+
+@pytest.mark.parametrize("between", (" and ", " & ", " &amp; ", "; ", " / "))
+def test_what_stands_between_two_names_parts_them(matcher, between):
+    assert set(matcher.match(f"Lund University{between}ETH Zurich").ror) == {LUND, ETH}
+
+
+def test_an_institute_of_another_university_is_not_meant(matcher):
+    assert matcher.match("Biological Museum, ETH Zurich").ror == [ETH]
+
+
+def test_of_two_that_are_as_likely_none_is_more_than_half(matcher):
+    found = matcher.match("University of Newcastle")
+
+    assert [candidate.score for candidate in found.candidates[:2]] == [0.5, 0.5]
+
+
+def test_a_score_is_a_probability_and_signals_move_it():
+    sure = {"any": 1, "way exact": 1, "left free": 1, "right free": 1}
+
+    assert probability(Way.EXACT, sure) > SURE
+    assert probability(Way.EXACT, sure | {"other country": 1}) < 0.5
+    assert 0 < probability(Way.EXACT, {"long": 100}) < 0.001
+
+
+def test_every_weight_belongs_to_a_signal(index):
+    """A weight without a signal would be a slip of the pen that nobody notices."""
+    source = "".join(Path(signals.__file__).read_text(encoding="utf-8").split())
+    ways = {f"way {way.name.lower()}" for way in Way}
+
+    for name in {*RUNS, *LIKENESSES} - ways:
+        assert f'"{name.replace(" ", "")}"' in source, name
 
 
 def test_of_a_company_with_a_record_a_country_the_head_is_meant(matcher):

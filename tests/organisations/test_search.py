@@ -14,7 +14,8 @@ def ids(index, found):
     (
         ("ufpr", 1),
         ("universidade federal do paran", 1),
-        ("fed univ para", 1),
+        ("fed univ para", 2),
+        ("fed univ paran", 1),
         ("parana", 1),
         ("lund", 9),
         ("lunds uni", 9),
