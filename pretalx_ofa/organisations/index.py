@@ -21,6 +21,8 @@ from pretalx_ofa.organisations.records import Record
 from pretalx_ofa.organisations.search import SearchWriter
 from pretalx_ofa.organisations.words import FORMS, significant, words
 
+# Goes up when the files or what words are compared by change: each host makes its index anew then.
+FORMAT = 2
 ARRAYS = {
     "keys": "Q",
     "key_names": "I",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from pretalx_ofa.organisations.index import Index, build_index
+from pretalx_ofa.organisations.index import FORMAT, Index, build_index
 from pretalx_ofa.organisations.matching import Matcher
 from pretalx_ofa.organisations.models import (
     Organisation,
@@ -31,9 +31,9 @@ def current_release():
 
 
 def stamp():
-    """What the index has to be made from: the content of the load that serves."""
+    """What the index has to be made from, and how: the content of the load that serves."""
     release = current_release()
-    return release.content if release else ""
+    return f"{FORMAT}-{release.content}" if release else ""
 
 
 def rebuild_index():
