@@ -39,7 +39,7 @@ def figures(data):
         _imitate(sample, full)
         for path in (sample, full):
             measured = json.loads(
-                _process("benchmarks.organisations", path, folder / path.name, data)
+                _process("benchmarks.organisations", path, folder / "index", data)
             )
             found[measured.pop("records")] = {"import": _loads(path)} | measured
     small, large = found
