@@ -11,8 +11,9 @@ from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.proposals import open_proposals
 from pretalx_ofa.organisations.queries import folded
 
-# So many words are decided on at a time, with so many candidates to choose from each.
-WORDS, CANDIDATES = 50, 3
+# So many words are decided on at a time, with so many candidates to choose from each that are at
+# least so likely.
+WORDS, CANDIDATES, LIKELY = 50, 3, 0.2
 
 
 def organisations_in_use(event):
@@ -67,8 +68,8 @@ def unlinked_words(event):
     with suppress(FileNotFoundError):
         matcher = registry.matcher()
         for key, _count in common:
-            candidates = matcher.match(spellings[key]).candidates[:CANDIDATES]
-            found[key] = [candidate.id for candidate in candidates]
+            likely = [c for c in matcher.match(spellings[key]).candidates if c.score >= LIKELY]
+            found[key] = [candidate.id for candidate in likely[:CANDIDATES]]
     wanted = {ror for ids in found.values() for ror in ids}
     records = {
         o.ror: o
