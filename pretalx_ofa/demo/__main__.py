@@ -110,6 +110,8 @@ The symposium is at   {address}/{SLUG}/p/ofa/
   in Portuguese       {address}/{SLUG}/p/ofa/?lang=pt-br
   pretalx's schedule  {address}/{SLUG}/schedule/
 The organiser area    {address}/orga/event/{SLUG}/p/ofa/
+A speaker's own page  {address}/{SLUG}/p/ofa/me/
+The administrator's   {address}/orga/p/ofa/
 """
     )
     for role, email in LOGINS.items():
