@@ -109,11 +109,7 @@ class Naming:
                 self._read(readings, name, Way.ACRONYM)
         if not readings and len(run) > 1 and run[-1].canonical in SCHOOLS:
             self._read_school(readings, run)
-        return {
-            number: reading
-            for number, reading in readings.items()
-            if self.index.record(number).status != "withdrawn"
-        }
+        return readings
 
     def _way(self, name, run, *, is_short):
         if is_short:
@@ -150,6 +146,8 @@ class Naming:
         """The surest way counts, and of equal ones a main name."""
         index = self.index
         number = index.name_records[name]
+        if index.record(number).status == "withdrawn":
+            return
         old = readings.get(number)
         rank = (way, index.name_is_alias[name])
         if old is None or rank < (old.way, index.name_is_alias[old.name]):

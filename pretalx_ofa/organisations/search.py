@@ -81,6 +81,9 @@ class Search:
             hits += self._hits(self._query(typed, core, forgiving=True))
         best = {}
         for number, name, kind in hits:
+            record = self.index.record(number)
+            if record.status == "withdrawn" and not record.related("successor"):
+                continue
             rank = self._rank(Found(number, name, kind), typed, core, boost, country)
             if number not in best or rank > best[number][0]:
                 best[number] = (rank, Found(number, name, kind))

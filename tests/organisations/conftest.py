@@ -77,6 +77,7 @@ REGISTRY = [
     entry(21, "University of Arcadia, Easton", "US", "Easton", relations=[("parent", 19)]),
     entry(22, "University of Arcadia, Weston", "US", "Weston", relations=[("parent", 19)]),
     entry(23, "Biological Museum", "SE", "Lund", relations=[("parent", 9)], types=["archive"]),
+    entry(24, "Lund Law School", "SE", "Lund", status="withdrawn", relations=[("successor", 9)]),
     *(entry(100 + n, f"Filler {word} Society", "FR", "Paris")
       for n, word in enumerate("alpha beta gamma delta epsilon zeta eta theta iota kappa".split())),
 ]  # fmt: skip

@@ -61,7 +61,7 @@ def test_an_upload_is_loaded(administrator, client):
 
     assert "“v2.17-2026-12-10” is loaded." in text(page)
     assert Organisation.objects.count() == len(REGISTRY)
-    assert f"Active {len(REGISTRY) - 2}" in text(page)
+    assert f"Active {len(REGISTRY) - 3}" in text(page)
 
 
 def test_a_bad_upload_changes_nothing_and_its_rows_are_named(administrator, client, dump):

@@ -32,6 +32,7 @@ LUND, RISE = ror(9), ror(10)
         ("Lund University School of Medicine", LUND),
         ("Lund School of Medicine", LUND),
         ("Lund Medical School", LUND),
+        ("Lund Law School", LUND),  # had a record of its own, which was withdrawn
         ("Departmnt of Biology, Lund University", LUND),
         ("Lund Universiy", LUND),
         ("Senior Researcher at RISE Research Institutes of Sweden", RISE),

@@ -66,7 +66,7 @@ def test_status_says_what_is_loaded_or_the_next_command(db, dump):
     said = run("status")
 
     assert "release: v2.16-2026-11-19" in said
-    assert f"{len(REGISTRY) - 2} active, 1 inactive, 1 withdrawn" in said
+    assert f"{len(REGISTRY) - 3} active, 1 inactive, 2 withdrawn" in said
     assert ", OK" in said
 
 

@@ -46,6 +46,11 @@ def test_inactive_ones_come_last(index, search):
     assert ids(index, search("institute harbour")) == [ror(14), ror(13)]
 
 
+def test_withdrawn_ones_are_found_only_to_offer_their_successor(index, search):
+    assert ids(index, search("withdrawn")) == []
+    assert ids(index, search("lund law")) == [ror(24)]
+
+
 def test_what_the_event_uses_comes_first_among_equals(index, search):
     assert ids(index, search("university of newcastle", boost={ror(8)}))[0] == ror(8)
     assert ids(index, search("university of newcastle", boost={ror(7)}))[0] == ror(7)

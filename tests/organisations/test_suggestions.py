@@ -61,11 +61,11 @@ def test_an_inactive_one_offers_its_successor(loaded, ask):
 
 
 def test_the_events_own_come_first_and_others_own_never(loaded, ask, event):
-    make_organisation("Lund Free Software Group", event=event)
-    make_organisation("Lund Secret Society", event=make_event())
+    make_organisation("Lund University for All", event=event)
+    make_organisation("Lund University of Secrets", event=make_event())
 
-    assert [entry["name"] for entry in ask("lund")] == [
-        "Lund Free Software Group",
+    assert [entry["name"] for entry in ask("lund univ")] == [
+        "Lund University for All",
         "Lund University",
     ]
 
