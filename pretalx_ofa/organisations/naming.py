@@ -45,6 +45,11 @@ class Reading(NamedTuple):
     extra: float = 0.0
     is_whole: bool = True
 
+    @property
+    def unlike(self):
+        """0 (all words are on both sides) to 1 (none is)."""
+        return max(self.missing, self.extra)
+
 
 class Hit(NamedTuple):
     """The words ``start`` to ``end`` of a string may name one of ``readings``: {record: Reading}.

@@ -9,11 +9,11 @@ from rapidfuzz.process import extract
 
 from pretalx_ofa.organisations.index import place_words
 from pretalx_ofa.organisations.naming import LONGEST_NAME, Hit, Reading, Way
-from pretalx_ofa.organisations.words import COMMA, FORMS, UNITS, significant
+from pretalx_ofa.organisations.words import COMMA, FORMS, UNITS, has_no_spaces, significant
 
 # The rarest words lead to the names; a word in more names than this leads nowhere.
 RAREST, MOST_COMMON, POOL = 4, 3000, 60
-WORTH, KEPT = 0.5, 6
+UNLIKE, KEPT, SPELLINGS = 0.5, 6, 8
 WRITTEN_OUT = {Way.EXACT, Way.SPELLING, Way.ORDER}
 
 
@@ -44,13 +44,13 @@ class Resembling:
             return {}
         known, weights = self._known(dict.fromkeys(kept))
         best = {}
-        for name in self._sharing(known):
+        for name in self._sharing(known, weights):
             number = index.name_records[name]
             reading = self._reading(name, known, weights)
-            if reading and (number not in best or _worth(reading) > _worth(best[number])):
+            if reading and (number not in best or reading.unlike < best[number].unlike):
                 best[number] = reading
         alive = [n for n in best if index.record(n).status != "withdrawn"]
-        alive.sort(key=lambda number: -_worth(best[number]))
+        alive.sort(key=lambda number: best[number].unlike)
         return {number: best[number] for number in alive[:KEPT]}
 
     def _known(self, kept):
@@ -65,15 +65,15 @@ class Resembling:
             )
         return known, weights
 
-    def _sharing(self, known):
+    def _sharing(self, known, weights):
         """The names that share the rarest of the words, those that share most of them first."""
+        rarest = set(sorted(weights, key=weights.get, reverse=True)[:RAREST])
         shared = Counter()
-        for number in sorted(known, key=self.index.rarity, reverse=True)[:RAREST]:
-            names = self.index.names_with_word(number)
+        for number, word in known.items():
+            names = self.index.names_with_word(number) if word in rarest else ()
             if len(names) <= MOST_COMMON:
-                worth = self.index.rarity(number)
                 for name in names:
-                    shared[name] += worth
+                    shared[name] += weights[word]
         return [name for name, _worth in shared.most_common(POOL)]
 
     def _reading(self, name, known, weights):
@@ -97,7 +97,7 @@ class Resembling:
         missing, extra = 1 - both / mine, 1 - theirs / sum(weights.values())
         is_whole = len(shared) == len(own) and len(used) == len(weights)
         reading = Reading(Way.SIMILAR, name, missing, extra, is_whole)
-        return reading if _worth(reading) >= WORTH else None
+        return reading if reading.unlike <= UNLIKE else None
 
     def _tells(self, shared, place):
         """Places and words of kinds alone do not make two names alike."""
@@ -114,10 +114,15 @@ class Resembling:
         number = self.index.word_numbers.get(word)
         if number is not None:
             return [number]
-        if len(word) < 5 or not word.isascii():
+        # One digit or one Chinese sign makes another thing of a word.
+        if len(word) < 5 or not word.isalpha() or has_no_spaces(word):
             return []
         close = extract(
-            word, self._alike(word[0], len(word)), scorer=OSA.distance, score_cutoff=1, limit=3
+            word,
+            self._alike(word[0], len(word)),
+            scorer=OSA.distance,
+            score_cutoff=1,
+            limit=SPELLINGS,
         )
         return [self.index.word_numbers[other] for other, _distance, _place in close]
 
@@ -137,10 +142,6 @@ class Resembling:
             if len(word) > 3:
                 shelves.setdefault((word[0], len(word)), []).append(word)
         return shelves
-
-
-def _worth(reading):
-    return 1 - max(reading.missing, reading.extra)
 
 
 def _parts(found):

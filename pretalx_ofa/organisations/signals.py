@@ -5,7 +5,6 @@ here and run ``python -m benchmarks.fit_matching DATA``: a signal that does not 
 """
 
 import math
-from unicodedata import east_asian_width
 
 from pretalx_ofa.organisations.evidence import Evidence
 from pretalx_ofa.organisations.index import ACRONYM
@@ -18,6 +17,7 @@ from pretalx_ofa.organisations.words import (
     PARTICLES,
     UNITS,
     closes,
+    has_no_spaces,
     opens,
     significant,
     words,
@@ -27,6 +27,8 @@ from pretalx_ofa.organisations.words import (
 HOMONYMS = 4
 # So many members with a name that begins like their parent's make a system of universities.
 FAMILY = 3
+# A name that is less like a string than another one by this much is no rival of it.
+AS_LIKE = 0.1
 # Strings are mostly shorter, in words.
 LONG = 20
 
@@ -51,7 +53,7 @@ class Typed:
     def signals(self, hit, number):
         """{name: value} of what is known of one record of a hit."""
         record, reading = self.index.record(number), hit.readings[number]
-        own = self._alike(reading) if reading.way == Way.SIMILAR else self._named(hit, number)
+        own = self._alike(hit, reading) if hit.way == Way.SIMILAR else self._named(hit, number)
         others = (
             *self._place(hit, record, reading),
             *self._rivals(hit, number),
@@ -59,12 +61,14 @@ class Typed:
         )
         return {"any": 1} | {name: value for name, value in (*own, *others) if value}
 
-    @staticmethod
-    def _alike(reading):
+    def _alike(self, hit, reading):
         yield "name missing", reading.missing
         yield "string extra", reading.extra
+        # Another word in the place of one makes a lookalike of a name.
+        yield "replaced", min(reading.missing, reading.extra)
         # All words agree but for a slip of the pen.
         yield "a slip", reading.is_whole
+        yield from self._one_word(hit)
 
     def _named(self, hit, number):
         """Of a run of words that is a registered name."""
@@ -78,13 +82,18 @@ class Typed:
             yield "alias", index.name_is_alias[reading.name]
             yield "alias unlike", index.is_unlike(reading.name)
             yield "telling", min(index.telling(reading.name), 2)
-            yield "one word", len(significant(run)) == 1 and not _has_no_spaces(run[0].raw)
+            yield from self._one_word(hit)
         if reading.way == Way.SHORT:
             yield "short university", any(word.canonical == "university" for word in run)
         yield "family", self._is_family(record, run)
         yield self._left(hit), 1
         yield self._right(hit), 1
         yield from self._neighbours(hit, number, record)
+
+    def _one_word(self, hit):
+        run = self.found[hit.start : hit.end]
+        if len(significant(run)) == 1 and not has_no_spaces(run[0].raw):
+            yield "one word alone" if len(run) == len(self.found) else "one word", 1
 
     def _is_family(self, record, run):
         """ "University of California" is a system of universities that all begin so."""
@@ -234,7 +243,9 @@ class Typed:
         rivals = [
             (index.record(other), other_reading)
             for other, other_reading in hit.readings.items()
-            if other != number and other_reading.way <= reading.way
+            if other != number
+            and other_reading.way <= reading.way
+            and other_reading.unlike <= reading.unlike + AS_LIKE
         ]
         if not rivals:
             return
@@ -261,11 +272,6 @@ class Typed:
         yield "long", max(0, math.log(len(self.found) / LONG))
         if hit.way == Way.SIMILAR:
             yield "many names", max(0, math.log((1 + len(self.surely)) / 4))
-
-
-def _has_no_spaces(raw):
-    """Chinese and Japanese names are one word, and tell as much as several."""
-    return east_asian_width(raw[0]) in "WF"
 
 
 def renown(record):

@@ -206,3 +206,8 @@ def opens(found, start):
 def closes(found, end):
     """Whether a part of the string ends before this word."""
     return end == len(found) or found[end].gap != NOTHING
+
+
+def has_no_spaces(word):
+    """Chinese and Japanese names are one word, and tell as much as several."""
+    return unicodedata.east_asian_width(word[0]) in "WF"

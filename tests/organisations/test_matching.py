@@ -35,6 +35,9 @@ LUND, RISE = ror(9), ror(10)
         ("Lund Law School", LUND),  # had a record of its own, which was withdrawn
         ("Departmnt of Biology, Lund University", LUND),
         ("Lund Universiy", LUND),
+        ("Лундский унверситет", LUND),
+        ("RISE Reserch Institutes of Sweden", RISE),
+        ("Filler Epsilom Society", ror(104)),  # nine others are nearly called so
         ("Senior Researcher at RISE Research Institutes of Sweden", RISE),
         ("University of Pennsylvania", PENN),
         ("Penn State", PENN_STATE),
@@ -60,6 +63,7 @@ def test_one_organisation_in_many_spellings(matcher, typed, meant):
         "Zurich",
         "Institute of Technology",
         "Northern Lund University",
+        "UMR7642",  # one digit is no slip of the pen
         "Lund University Hospital",
         "Independent",
         "n/a",
