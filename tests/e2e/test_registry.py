@@ -99,6 +99,16 @@ def test_a_speakers_own_page_is_accessible(speaker, visit, language):
     assert overflow(page) == 0
 
 
+@pytest.mark.parametrize(
+    ("language", "name"), (("en", "Paper Boat Foundation"), ("pt-br", "Fundação Barco de Papel"))
+)
+def test_organisations_are_offered_in_the_language_of_the_page(speaker, visit, language, name):
+    page = visit(f"/ofa2025/p/ofa/me/?lang={language}", page=speaker())
+    page.locator("input[role=combobox]").last.press_sequentially("paper boat")
+
+    page.get_by_role("option", name=re.compile(f"^{name}")).wait_for()
+
+
 def test_a_speaker_describes_an_organisation_nobody_knows(speaker, organiser, visit):
     page = visit("/ofa2025/p/ofa/me/?lang=en", page=speaker())
     page.get_by_role("combobox", name="Organisation").last.fill("Coletivo Tucano")

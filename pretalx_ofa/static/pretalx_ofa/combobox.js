@@ -66,6 +66,7 @@ for (const input of document.querySelectorAll("input[data-ofa-search]")) {
         const number = ++asked
         const url = new URL(input.dataset.ofaSearch, location)
         url.searchParams.set("q", input.value)
+        url.searchParams.set("lang", document.documentElement.lang)
         const response = await fetch(url).catch(() => null)
         const data = response?.ok ? await response.json() : { results: [] }
         // Answers may come in another order than they were asked for.
