@@ -256,7 +256,9 @@ def test_match_gives_a_line_for_each_line(db, dump, monkeypatch):
         "",
         "no json",
         '{"text": 3}',
+        '{"text": null}',
         '{"x": 1}',
+        "[" * 100_000,
         '{"text": "\\ud800"}',
     ]
     content = "\n".join(lines).encode() + b"\n\xff\xfe\n"

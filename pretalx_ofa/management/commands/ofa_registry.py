@@ -87,12 +87,14 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(self.matched(matcher, line, number, country)))
 
     def matched(self, matcher, line, number, country):
-        text = ""
         try:
-            text = str(json.loads(line.decode("utf-8", "replace"))["text"])
-        except (ValueError, KeyError, TypeError):
+            text = json.loads(line.decode("utf-8", "replace"))["text"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            text = None
+        if not isinstance(text, str):
             # One line out for each line in, whatever it holds.
             self.stderr.write(f"line {number}: expected {{“text”: …}}")
+            text = ""
         found = matcher.match(text, country)
         return {
             "text": text,
