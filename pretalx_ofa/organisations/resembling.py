@@ -13,6 +13,7 @@ from pretalx_ofa.organisations.words import COMMA, FORMS, UNITS, has_no_spaces, 
 
 # The rarest words lead to the names; a word in more names than this leads nowhere.
 RAREST, MOST_COMMON, POOL = 4, 3000, 60
+# How unlike a name may be, how many are kept, and how many words a misspelt one may have been.
 UNLIKE, KEPT, SPELLINGS = 0.5, 6, 8
 WRITTEN_OUT = {Way.EXACT, Way.SPELLING, Way.ORDER}
 

@@ -91,6 +91,7 @@ class Typed:
         yield from self._neighbours(hit, number, record)
 
     def _one_word(self, hit):
+        """A single word is often somebody else's name, less so where nothing else was typed."""
         run = self.found[hit.start : hit.end]
         if len(significant(run)) == 1 and not has_no_spaces(run[0].raw):
             yield "one word alone" if len(run) == len(self.found) else "one word", 1

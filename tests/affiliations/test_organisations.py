@@ -98,6 +98,19 @@ def test_what_may_be_meant_is_offered_and_linked_with_one_click(event, organiser
         assert set(linked) == {("University of Newcastle", "US")}
 
 
+def test_what_is_hardly_meant_is_not_offered(event, organiser, client, dump):
+    load(dump())
+    for n, typed in enumerate(("Northern Lund University", "Acton Bakery Systems")):
+        affiliate(make_speaker(event, str(n)), typed)
+
+    page = html.fromstring(client.get(url(event)).content.decode())
+
+    assert [
+        " ".join(button.text_content().split())
+        for button in page.xpath("//button[@name='organisation']")
+    ] == ["Lund University Lund, Sweden"]
+
+
 def test_only_so_many_words_are_asked_about_at_once(event, organiser, client, monkeypatch):
     monkeypatch.setattr(queries, "WORDS", 2)
     for n in range(3):
