@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.names import labelled
-from pretalx_ofa.organisations import matching, weights
-from pretalx_ofa.organisations.dump import rows
-from pretalx_ofa.organisations.index import Index, build_index
-from pretalx_ofa.organisations.naming import Way
-from pretalx_ofa.organisations.signals import Typed
-from pretalx_ofa.organisations.words import words
+from pretalx_ofa.organisations.matching import matcher, weights
+from pretalx_ofa.organisations.matching.index import Index, build_index
+from pretalx_ofa.organisations.matching.naming import Way
+from pretalx_ofa.organisations.matching.signals import Typed
+from pretalx_ofa.organisations.matching.words import words
+from pretalx_ofa.organisations.registry.dump import rows
 
 SETS = ("logs-train", "crossref-train", "s2aff-train")
 FOLDS, PENALTY, STEPS = 5, 1.0, 12
@@ -83,7 +83,7 @@ class Registry:
     """The index with what counts as right, as ``shared/tools/score_matching.py`` says."""
 
     def __init__(self, index):
-        self.index, self.matcher = index, matching.Matcher(index)
+        self.index, self.matcher = index, matcher.Matcher(index)
         self.parents = defaultdict(set)
         for number in range(len(index)):
             record = index.record(number)
@@ -215,7 +215,7 @@ def fit(strings):
 
 
 def _is_sure(case):
-    return matching.probability(case.way, case.signals) >= matching.SURE
+    return matcher.probability(case.way, case.signals) >= matcher.SURE
 
 
 def regression(cases):
@@ -262,7 +262,7 @@ def _solved(matrix, vector):
 
 
 def _use(tables):
-    matching.RUNS, matching.LIKENESSES = tables
+    matcher.RUNS, matcher.LIKENESSES = tables
 
 
 HEADER = '''"""How much each signal weighs, in logits: written by ``python -m benchmarks.fit_matching``."""

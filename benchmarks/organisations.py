@@ -16,10 +16,10 @@ from pathlib import Path
 
 from benchmarks import names
 from benchmarks.memory import peak_mb
-from pretalx_ofa.organisations.dump import rows
-from pretalx_ofa.organisations.index import Index, build_index
-from pretalx_ofa.organisations.matching import Matcher
-from pretalx_ofa.organisations.search import Search
+from pretalx_ofa.organisations.matching.index import Index, build_index
+from pretalx_ofa.organisations.matching.matcher import Matcher
+from pretalx_ofa.organisations.registry.dump import rows
+from pretalx_ofa.organisations.search.typeahead import Search
 
 SAMPLE = "ror-subset-v2.json.gz"
 SETS = ("logs-train", "crossref-train", "s2aff-train")

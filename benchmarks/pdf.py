@@ -11,7 +11,7 @@ django.setup()
 
 from benchmarks.memory import peak_mb  # noqa: E402 -- after setup
 from pretalx_ofa.exports.formats import FORMATS  # noqa: E402 -- after setup
-from pretalx_ofa.programme.model import from_json  # noqa: E402 -- after setup
+from pretalx_ofa.programme.records import from_json  # noqa: E402 -- after setup
 
 programme = from_json(Path(sys.argv[1]).read_bytes())
 # Side by side whatever the event's languages are: most texts are then marked as missing.

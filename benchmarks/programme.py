@@ -14,10 +14,10 @@ from django_scopes import scope, scopes_disabled
 from pretalx.event.models import Event, Organiser
 
 from pretalx_ofa.demo.loading import SYMPOSIUM
+from pretalx_ofa.importing.importer import import_programme
+from pretalx_ofa.importing.reading import read
 from pretalx_ofa.programme.build import build_released
-from pretalx_ofa.programme.importing import import_programme
-from pretalx_ofa.programme.model import to_json
-from pretalx_ofa.programme.reading import read
+from pretalx_ofa.programme.records import to_json
 
 FILES = (
     "rc3-channels-2020.schedule.json",

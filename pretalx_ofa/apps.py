@@ -27,14 +27,15 @@ class PluginApp(AppConfig):
         ]
 
     def ready(self):
-        from pretalx_ofa import checks, receivers  # noqa: F401, PLC0415 -- registers them
+        from pretalx_ofa import tasks  # noqa: F401, PLC0415 -- registers them
+        from pretalx_ofa.host import checks, receivers  # noqa: F401, PLC0415 -- registers them
 
     def installed(self, event):
-        from pretalx_ofa.activation import activate  # noqa: PLC0415 -- needs the app registry
+        from pretalx_ofa.host.activation import activate  # noqa: PLC0415 -- needs the app registry
 
         activate(event)
 
     def uninstalled(self, event):
-        from pretalx_ofa.activation import deactivate  # noqa: PLC0415 -- needs the app registry
+        from pretalx_ofa.host.activation import deactivate  # noqa: PLC0415 -- needs the app registry
 
         deactivate(event)

@@ -2,16 +2,17 @@
 
 from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
 from pretalx_ofa.exports.models import ExportRun
+from pretalx_ofa.importing.models import ImportedObject
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.organisations.models import (
+    NotDuplicate,
     Organisation,
-    OrganisationDistinction,
     OrganisationName,
     OrganisationRelation,
+    RegistryImport,
     RegistryProposal,
-    RegistryRelease,
 )
-from pretalx_ofa.programme.models import ImportedObject, ProgrammeSnapshot
+from pretalx_ofa.programme.models import ProgrammeSnapshot
 from pretalx_ofa.tracks.models import TrackTheme
 from pretalx_ofa.translations.models import Translation
 
@@ -20,13 +21,13 @@ __all__ = [
     "ExportRun",
     "ImportedObject",
     "JournalEntry",
+    "NotDuplicate",
     "Organisation",
-    "OrganisationDistinction",
     "OrganisationName",
     "OrganisationRelation",
     "ProgrammeSnapshot",
+    "RegistryImport",
     "RegistryProposal",
-    "RegistryRelease",
     "SessionAffiliation",
     "TrackTheme",
     "Translation",

@@ -10,9 +10,9 @@ from pretalx.event.models import Event
 from pretalx_ofa.exports import runs
 from pretalx_ofa.exports.build import build
 from pretalx_ofa.exports.models import ExportRun
-from pretalx_ofa.organisations.loading import BusyError
-from pretalx_ofa.organisations.refreshing import load_address, load_upload
-from pretalx_ofa.programme import store
+from pretalx_ofa.organisations.registry.load import BusyError
+from pretalx_ofa.organisations.registry.refresh import load_address, load_upload
+from pretalx_ofa.programme import snapshots
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def store_programme(*, event_id, schedule_id):
     with inside(event_id) as event:
         schedule = event and event.schedules.filter(pk=schedule_id).first()
         if schedule:
-            runs.start_all(store.refresh(event, schedule))
+            runs.start_all(snapshots.refresh(event, schedule))
 
 
 @app.task(name="pretalx_ofa.build_file")

@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from pretalx_ofa.affiliations import urls as affiliations
 from pretalx_ofa.api import urls as api
+from pretalx_ofa.curation import urls as curation
 from pretalx_ofa.exports import urls as exports
 from pretalx_ofa.journal import urls as journal
+from pretalx_ofa.me import urls as me
 from pretalx_ofa.organisations import urls as organisations
 from pretalx_ofa.overview import urls as overview
 from pretalx_ofa.widgets import urls as widgets
@@ -15,7 +16,7 @@ urlpatterns = [
     path("orga/p/ofa/", include(organisations.administration)),
     path(
         "<slug:event>/p/ofa/",
-        include([*widgets.public, *organisations.public, *affiliations.public, *exports.public]),
+        include([*widgets.public, *organisations.public, *me.public, *exports.public]),
     ),
     path(
         "orga/event/<slug:event>/p/ofa/",
@@ -23,7 +24,7 @@ urlpatterns = [
             [
                 *overview.orga,
                 *organisations.orga,
-                *affiliations.orga,
+                *curation.orga,
                 *exports.orga,
                 *journal.orga,
             ]

@@ -159,7 +159,7 @@ def affiliate(speaker, organisation=None, role="", **fields):
     return Affiliation.objects.create(
         speaker=speaker,
         organisation=None if isinstance(organisation, str) else organisation,
-        typed=words,
+        as_entered=words,
         role=role,
         position=fields.pop("position", next(_number)),
         **fields,

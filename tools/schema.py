@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from pretalx_ofa.programme import model
+from pretalx_ofa.programme import records
 
-target = Path(model.__file__).with_name("programme.schema.json")
-target.write_text(json.dumps(model.json_schema(), indent=1, sort_keys=True) + "\n")
+target = Path(records.__file__).with_name("programme.schema.json")
+target.write_text(json.dumps(records.json_schema(), indent=1, sort_keys=True) + "\n")
 print(target)

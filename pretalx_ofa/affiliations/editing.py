@@ -18,9 +18,9 @@ def store(speaker, affiliation, values, *, person):
     for name, value in values.items():
         if name != "position" or value is not None:
             setattr(affiliation, name, value)
-    standing = str(affiliation.organisation or affiliation.typed)
+    standing = str(affiliation.organisation or affiliation.as_entered)
     if words is not None and (chosen or words != standing):
-        affiliation.typed = words
+        affiliation.as_entered = words
         affiliation.organisation = organisation_chosen(
             speaker.event, chosen, words
         ) or organisation_named(speaker.event, words)
@@ -45,7 +45,7 @@ def is_empty(affiliation):
         str(value or "").strip()
         for value in (
             affiliation.organisation,
-            affiliation.typed,
+            affiliation.as_entered,
             affiliation.role,
             affiliation.unit,
         )

@@ -9,7 +9,7 @@ from i18nfield.forms import I18nFormField, I18nTextInput
 
 from pretalx_ofa.affiliations.editing import choose_for_session, remove, store
 from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
-from pretalx_ofa.orga_form import SectionForm
+from pretalx_ofa.base.section_forms import SectionForm
 from pretalx_ofa.organisations.queries import known_names
 
 FIELDS = ("organisation", "kind", "role", "unit", "since", "until", "position", "is_public")
@@ -60,7 +60,7 @@ class AffiliationsForm(SectionForm):
 
     def _add_row(self, number, affiliation):
         row = affiliation or Affiliation(speaker=self.speaker, position=number)
-        words = str(row.organisation or row.typed)
+        words = str(row.organisation or row.as_entered)
         for name, field in {
             "organisation": forms.CharField(
                 label=pgettext("pretalx_ofa", "Organisation"),
@@ -159,7 +159,7 @@ class AffiliationsForm(SectionForm):
             store(self.speaker, affiliation, values, person=self.request.user)
 
 
-class GivenUnderForm(SectionForm):
+class SessionAffiliationsForm(SectionForm):
     """For speakers with several affiliations: which of them a session is given under."""
 
     label = pgettext_lazy("pretalx_ofa", "Given under these affiliations")

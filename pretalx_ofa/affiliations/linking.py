@@ -8,7 +8,7 @@ from functools import cache
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.affiliations.queries import unlinked
 from pretalx_ofa.journal.recording import recorded
-from pretalx_ofa.organisations.models import OrganisationDistinction, RegistryProposal
+from pretalx_ofa.organisations.models import NotDuplicate, RegistryProposal
 from pretalx_ofa.organisations.queries import folded, organisation_namer
 
 LINK, MERGE = "pretalx_ofa.affiliation.link", "pretalx_ofa.organisation.merge"
@@ -23,7 +23,7 @@ class MergeError(ValueError):
 def link_unlinked(event, *, person):
     """Links all words that name an organisation for sure. Returns the number of affiliations."""
     named = cache(organisation_namer(event))
-    pairs = [(affiliation, named(affiliation.typed)) for affiliation in _unlinked(event)]
+    pairs = [(affiliation, named(affiliation.as_entered)) for affiliation in _unlinked(event)]
     return _link(event, [(a, organisation) for a, organisation in pairs if organisation], person)
 
 
@@ -41,12 +41,14 @@ def link_names(event, organisation, *, person):
 def link_own(speaker, organisation, *, person):
     """Links somebody's own words that are a name of an organisation they described."""
     names = {folded(name.value) for name in organisation.names.all()}
-    own = [a for a in _unlinked(speaker.event).filter(speaker=speaker) if folded(a.typed) in names]
+    own = [
+        a for a in _unlinked(speaker.event).filter(speaker=speaker) if folded(a.as_entered) in names
+    ]
     return _link(speaker.event, [(a, organisation) for a in own], person)
 
 
 def _link_same(event, keys, organisation, person):
-    found = [(a, organisation) for a in _unlinked(event) if folded(a.typed) in keys]
+    found = [(a, organisation) for a in _unlinked(event) if folded(a.as_entered) in keys]
     return _link(event, found, person)
 
 
@@ -55,7 +57,7 @@ def _unlinked(event):
 
 
 def _link(event, pairs, person):
-    words = list(dict.fromkeys(affiliation.typed for affiliation, _organisation in pairs))
+    words = list(dict.fromkeys(affiliation.as_entered for affiliation, _organisation in pairs))
     subject = ", ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
     with recorded(event, LINK, subject, person=person) as recording:
         for affiliation, organisation in pairs:
@@ -101,7 +103,7 @@ def _move(recording, event, source, target, person):
 
 def tell_apart(organisation, other):
     """These two are not the same: they are not offered to be merged again."""
-    OrganisationDistinction.objects.get_or_create(organisation=organisation, other=other)
+    NotDuplicate.objects.get_or_create(organisation=organisation, other=other)
 
 
 def confirm(organisation, *, person):

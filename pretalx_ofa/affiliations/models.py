@@ -4,13 +4,13 @@ from django_scopes import ScopedManager
 from i18nfield.fields import I18nCharField
 from pretalx.common.models.mixins import PretalxModel
 
-from pretalx_ofa.rules import can_change_affiliations
+from pretalx_ofa.base.rules import can_change_affiliations
 
 
 class Affiliation(PretalxModel):
     """A person at an organisation.
 
-    What the person typed stays in ``typed`` for ever; ``organisation`` is empty until somebody (or
+    What the person typed stays in ``as_entered`` for ever; ``organisation`` is empty until somebody (or
     an exact match) says which organisation that is.
     """
 
@@ -39,7 +39,7 @@ class Affiliation(PretalxModel):
         blank=True,
         related_name="affiliations",
     )
-    typed = models.CharField(max_length=500, blank=True, default="")
+    as_entered = models.CharField(max_length=500, blank=True, default="")
     role = I18nCharField(max_length=200, blank=True, default="")
     unit = I18nCharField(max_length=300, blank=True, default="")
     position = models.PositiveIntegerField(default=0)
@@ -64,7 +64,7 @@ class Affiliation(PretalxModel):
         }
 
     def __str__(self):
-        return str(self.organisation or self.typed or self.get_kind_display())
+        return str(self.organisation or self.as_entered or self.get_kind_display())
 
     @property
     def event(self):

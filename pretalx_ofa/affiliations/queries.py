@@ -6,10 +6,10 @@ from contextlib import suppress
 from django.db.models import Count, Q
 
 from pretalx_ofa.affiliations.models import Affiliation
-from pretalx_ofa.organisations import registry
 from pretalx_ofa.organisations.models import Organisation
-from pretalx_ofa.organisations.proposals import open_proposals
 from pretalx_ofa.organisations.queries import folded
+from pretalx_ofa.organisations.registry import loaded
+from pretalx_ofa.organisations.registry.changes import open_proposals
 
 # So many words are decided on at a time, with so many candidates to choose from each that are at
 # least so likely.
@@ -40,7 +40,7 @@ def unlinked(event):
     """Affiliations whose words belong to no organisation yet."""
     return Affiliation.objects.filter(
         speaker__event=event, organisation=None, kind=Affiliation.Kind.ORDINARY
-    ).exclude(typed="")
+    ).exclude(as_entered="")
 
 
 def suggested(event):
@@ -50,7 +50,7 @@ def suggested(event):
 
 def count_to_decide(event):
     """How many things about organisations wait for an organiser."""
-    words = {folded(typed) for typed in unlinked(event).values_list("typed", flat=True)}
+    words = {folded(typed) for typed in unlinked(event).values_list("as_entered", flat=True)}
     return open_proposals(event).count() + suggested(event).count() + len(words)
 
 
@@ -61,12 +61,12 @@ def unlinked_words(event):
     registry that may be meant, the likeliest first.
     """
     spellings, counts = {}, Counter()
-    for typed in unlinked(event).values_list("typed", flat=True):
+    for typed in unlinked(event).values_list("as_entered", flat=True):
         counts[folded(typed)] += 1
         spellings.setdefault(folded(typed), typed)
     found, common = {}, counts.most_common(WORDS)
     with suppress(FileNotFoundError):
-        matcher = registry.matcher()
+        matcher = loaded.matcher()
         for key, _count in common:
             likely = [c for c in matcher.match(spellings[key]).candidates if c.score >= LIKELY]
             found[key] = [candidate.id for candidate in likely[:CANDIDATES]]

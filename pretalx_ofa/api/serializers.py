@@ -3,7 +3,7 @@ from pretalx.api.serializers.mixins import DocumentedI18nField
 from pretalx.api.versions import register_serializer
 from rest_framework import serializers
 
-from pretalx_ofa.languages import babel_locale
+from pretalx_ofa.i18n.languages import babel_locale
 from pretalx_ofa.organisations.editing import store, taken_name
 from pretalx_ofa.organisations.forms import LENGTH
 from pretalx_ofa.organisations.models import Organisation

@@ -10,9 +10,9 @@ from pretalx.event.models import Organiser, Team
 from pretalx.person.models import User
 from pretalx.submission.models import Submission
 
-from pretalx_ofa.programme import store
-from pretalx_ofa.programme.importing import import_programme
-from pretalx_ofa.programme.reading import read
+from pretalx_ofa.importing.importer import import_programme
+from pretalx_ofa.importing.reading import read
+from pretalx_ofa.programme import snapshots
 
 SYMPOSIUM = Path(__file__).parent / "symposium.json"
 SLUG = "ofa2025"
@@ -71,7 +71,7 @@ def load():
         user.email = LOGINS["Speaker"]
         user.set_password(PASSWORD)
         user.save()
-        store.refresh(event)
+        snapshots.refresh(event)
 
 
 def _team(organiser, name, person, email, **rights):

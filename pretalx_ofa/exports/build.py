@@ -11,7 +11,7 @@ from pretalx.common.fonts import get_fonts
 
 from pretalx_ofa.exports.formats import FORMATS
 from pretalx_ofa.exports.models import ExportRun
-from pretalx_ofa.programme.store import programme_of
+from pretalx_ofa.programme.snapshots import programme_of
 
 logger = logging.getLogger(__name__)
 

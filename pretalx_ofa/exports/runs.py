@@ -2,21 +2,16 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.utils.timezone import now
 
+from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.exports.build import build
 from pretalx_ofa.exports.formats import FORMATS
 from pretalx_ofa.exports.models import ExportRun
-from pretalx_ofa.programme.store import programme_of
+from pretalx_ofa.programme.snapshots import programme_of
 
 # A worker that was killed never says so.
 LOST_AFTER = dt.timedelta(hours=1)
-
-
-def has_workers():
-    """Whether somebody else builds files; without a broker they are built when first asked for."""
-    return not settings.CELERY_TASK_ALWAYS_EAGER
 
 
 def runs_of(snapshot, chosen, mode):
@@ -52,9 +47,7 @@ def start(snapshot, chosen, mode):
     )
     if not has_workers():
         return build(run)
-    from pretalx_ofa.tasks import build_file  # noqa: PLC0415 -- tasks know the rooms
-
-    build_file.apply_async(kwargs={"event_id": snapshot.event_id, "run_id": run.pk})
+    queue("build_file", event_id=snapshot.event_id, run_id=run.pk)
     return run
 
 

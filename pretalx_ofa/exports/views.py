@@ -11,13 +11,13 @@ from pretalx.cfp.views.event import EventPageMixin
 from pretalx.common.text.path import safe_filename
 from pretalx.common.views.mixins import EventPermissionRequired
 
-from pretalx_ofa.event_settings import event_languages
+from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.exports import runs
 from pretalx_ofa.exports.build import render as render_file
 from pretalx_ofa.exports.formats import FORMATS, by_filename
 from pretalx_ofa.exports.models import ExportRun
-from pretalx_ofa.languages import bcp47
-from pretalx_ofa.programme import store
+from pretalx_ofa.i18n.languages import bcp47
+from pretalx_ofa.programme import snapshots
 from pretalx_ofa.programme.build import build_accepted, build_unreleased
 
 DRAFTS = {"unreleased": build_unreleased, "accepted": build_accepted}
@@ -38,7 +38,7 @@ class FileView(EventPageMixin, View):
     def get(self, request, *args, version, name, **kwargs):
         event = request.event
         snapshot, is_fixed = self.snapshot(event, version)
-        found = snapshot and by_filename(name, store.programme_of(snapshot).languages)
+        found = snapshot and by_filename(name, snapshots.programme_of(snapshot).languages)
         if not found:
             raise Http404
         chosen, mode = found
@@ -54,11 +54,11 @@ class FileView(EventPageMixin, View):
     @staticmethod
     def snapshot(event, version):
         if version == "latest":
-            return store.current_snapshot(event), False
+            return snapshots.current_snapshot(event), False
         wanted, _at, revision = version.rpartition("@")
-        if wanted and (exact := store.stored_snapshot(event, wanted, revision)):
+        if wanted and (exact := snapshots.stored_snapshot(event, wanted, revision)):
             return exact, True
-        return store.stored_snapshot(event, version), False
+        return snapshots.stored_snapshot(event, version), False
 
     @staticmethod
     def no_file_yet(request, pending):
@@ -82,7 +82,7 @@ class FileView(EventPageMixin, View):
             "Last-Modified": http_date(modified),
             "Cache-Control": _cache_control(run.event, is_fixed=is_fixed),
             "Content-Language": ", ".join(
-                bcp47(code) for code in mode or store.programme_of(run.snapshot).languages
+                bcp47(code) for code in mode or snapshots.programme_of(run.snapshot).languages
             ),
         }
         if chosen.cors:
@@ -113,7 +113,7 @@ class FilesView(EventPermissionRequired, TemplateView):
     @context
     @cached_property
     def snapshot(self):
-        return store.current_snapshot(self.request.event)
+        return snapshots.current_snapshot(self.request.event)
 
     @context
     @cached_property

@@ -66,9 +66,9 @@ def taken_name(event, organisation, names):
 def copy_own(event, other):
     """Copies the own organisations of the event with the slug ``other``, with all their names, what
     was merged into what, and what somebody told apart."""
-    own = Organisation.objects.filter(event__slug=other).prefetch_related("names", "distinctions")
+    own = Organisation.objects.filter(event__slug=other).prefetch_related("names", "not_duplicates")
     originals = [
-        (o.pk, o, o.merged_into_id, list(o.names.all()), list(o.distinctions.all())) for o in own
+        (o.pk, o, o.merged_into_id, list(o.names.all()), list(o.not_duplicates.all())) for o in own
     ]
     copies = {}
     for pk, organisation, _merged, names, _distinctions in originals:
@@ -77,11 +77,11 @@ def copy_own(event, other):
         for name in names:
             name.organisation = organisation
             _save_copy(name)
-    for _pk, organisation, merged, _names, distinctions in originals:
+    for _pk, organisation, merged, _names, not_duplicates in originals:
         if merged:
             organisation.merged_into_id = copies.get(merged, merged)
             organisation.save(update_fields=["merged_into"])
-        for distinction in distinctions:
+        for distinction in not_duplicates:
             distinction.organisation = organisation
             distinction.other_id = copies.get(distinction.other_id, distinction.other_id)
             _save_copy(distinction)

@@ -6,8 +6,8 @@ from i18nfield.forms import I18nFormField, I18nTextInput
 from i18nfield.strings import LazyI18nString
 from pretalx.common.forms.widgets import EnhancedSelect, EnhancedSelectMultiple
 
-from pretalx_ofa.event_settings import event_languages
-from pretalx_ofa.languages import babel_locale
+from pretalx_ofa.base.event_settings import event_languages
+from pretalx_ofa.i18n.languages import babel_locale
 from pretalx_ofa.organisations.editing import taken_name
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.queries import (

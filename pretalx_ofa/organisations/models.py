@@ -5,8 +5,8 @@ from django.utils.translation import pgettext_lazy
 from django_scopes import ScopedManager
 from pretalx.common.models.mixins import PretalxModel
 
+from pretalx_ofa.base.rules import can_change_affiliations, can_see_affiliations
 from pretalx_ofa.organisations.identifiers import ROR_PATTERN
-from pretalx_ofa.rules import can_change_affiliations, can_see_affiliations
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -134,19 +134,17 @@ class OrganisationName(models.Model):
         return self.kind in self.MAIN
 
 
-class OrganisationDistinction(models.Model):
+class NotDuplicate(models.Model):
     """Two organisations that look alike, and somebody said that they are not the same."""
 
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="distinctions"
+        Organisation, on_delete=models.CASCADE, related_name="not_duplicates"
     )
     other = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "other"], name="ofa_organisation_distinction_once"
-            )
+            models.UniqueConstraint(fields=["organisation", "other"], name="ofa_not_duplicate_once")
         ]
 
     def __str__(self):
@@ -169,7 +167,7 @@ class OrganisationRelation(models.Model):
         return f"{self.kind} {self.ror}"
 
 
-class RegistryRelease(models.Model):
+class RegistryImport(models.Model):
     """A load of the registry. The newest finished one is what serves.
 
     ``counts`` are records by what happened to them; ``errors`` [[row, text]]. ``source`` is the SHA-256
@@ -220,7 +218,7 @@ class RegistryProposal(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="proposals"
     )
-    release = models.ForeignKey(RegistryRelease, on_delete=models.CASCADE, related_name="proposals")
+    release = models.ForeignKey(RegistryImport, on_delete=models.CASCADE, related_name="proposals")
     what = models.CharField(max_length=9, choices=What.choices)
     names = models.JSONField(default=list)
     successor = models.ForeignKey(

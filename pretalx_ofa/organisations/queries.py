@@ -7,10 +7,10 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from pretalx_ofa.languages import babel_locale, primary
-from pretalx_ofa.organisations import registry
+from pretalx_ofa.i18n.languages import babel_locale, primary
+from pretalx_ofa.organisations.matching.words import words
 from pretalx_ofa.organisations.models import Organisation, OrganisationName
-from pretalx_ofa.organisations.words import words
+from pretalx_ofa.organisations.registry import loaded
 
 SUGGESTIONS = 300
 LIMIT = 10
@@ -53,7 +53,7 @@ def organisation_namer(event):
         if key and key in known:
             return known[key]
         with suppress(FileNotFoundError):
-            found = registry.matcher().match(str(typed)).ror
+            found = loaded.matcher().match(str(typed)).ror
             # Words that name two organisations are two affiliations: a person has to part them.
             if len(found) == 1:
                 return Organisation.objects.registry().filter(ror=found[0]).first()
@@ -101,12 +101,12 @@ def _names(event):
 def suggestions(event, typed, language):
     """The :class:`Suggestion` list for what somebody has typed so far: the event's own first."""
     own = _own(event, typed)
-    twins = {organisation.ror for organisation, _name in own}
+    own_ids = {organisation.ror for organisation, _name in own}
     found = {}
     with suppress(FileNotFoundError):
-        index, used = registry.opened(), _used(event)
-        for entry in registry.search()(typed, limit=LIMIT, boost=used):
-            if (ror := index.record(entry.number).id) not in twins:
+        index, used = loaded.opened(), _used(event)
+        for entry in loaded.search()(typed, limit=LIMIT, boost=used):
+            if (ror := index.record(entry.number).id) not in own_ids:
                 found[ror] = entry.name
     records = {
         organisation.ror: organisation
@@ -149,7 +149,7 @@ def _used(event):
 
 
 def _successors(ids):
-    index = registry.opened() if ids else None
+    index = loaded.opened() if ids else None
     known = [record for one in ids if (record := index.by_id(one))]
     return {ror for record in known for ror in record.related("successor")}
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
-from pretalx_ofa.organisations import administration as admin
 from pretalx_ofa.organisations import views
+from pretalx_ofa.organisations.registry import administration as admin
 
 public = [
     path(

@@ -7,8 +7,8 @@ from django.views.generic import View
 from pretalx.common.views.mixins import EventPermissionRequired
 from pretalx.person.interfaces.forms.auth import get_client_ip
 
+from pretalx_ofa.base.rules import profile_of
 from pretalx_ofa.organisations.queries import suggestions
-from pretalx_ofa.rules import profile_of
 
 SHORTEST = 2
 # How often somebody without an account may ask in a minute: faster than anybody types.

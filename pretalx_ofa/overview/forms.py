@@ -6,7 +6,7 @@ from django_scopes.forms import SafeModelMultipleChoiceField
 from pretalx.common.forms.widgets import EnhancedSelect, EnhancedSelectMultiple
 from pretalx.submission.models import SubmissionType, Track
 
-from pretalx_ofa.event_settings import event_languages
+from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.exports.formats import FORMATS
 
 LANGUAGE_FIELDS = ("language_1", "language_2", "language_3")

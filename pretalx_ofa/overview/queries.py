@@ -7,7 +7,7 @@ from pretalx.submission.enums import SubmissionStates
 from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.affiliations.models import Affiliation
-from pretalx_ofa.event_settings import event_languages
+from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.translations.coverage import STATES, coverage
 from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import SESSION_FIELDS

@@ -1,6 +1,6 @@
 """Changing the event's settings: logged, and seen by the next visitor."""
 
-from pretalx_ofa.programme import store
+from pretalx_ofa.programme import snapshots
 
 
 def save_settings(event, changes, *, person):
@@ -18,7 +18,7 @@ def save_settings(event, changes, *, person):
                 }
             },
         )
-        store.forget(event)
+        snapshots.forget(event)
     return bool(changes)
 
 

@@ -9,9 +9,9 @@ from django_context_decorator import context
 from pretalx.common.views.mixins import EventPermissionRequired
 
 from pretalx_ofa.affiliations.queries import count_to_decide
-from pretalx_ofa.event_settings import event_languages
+from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.exports.formats import FORMATS
-from pretalx_ofa.languages import bcp47, language_name
+from pretalx_ofa.i18n.languages import bcp47, language_name
 from pretalx_ofa.overview import queries
 from pretalx_ofa.overview.forms import SettingsForm
 from pretalx_ofa.overview.settings import save_settings, toggle_logistics

@@ -10,11 +10,11 @@ from pretalx.submission.enums import SubmissionStates
 from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
-from pretalx_ofa.event_settings import event_languages
+from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.organisations.models import OrganisationName
-from pretalx_ofa.organisations.proposals import names_until_accepted
-from pretalx_ofa.programme import model
-from pretalx_ofa.programme.rich import from_html
+from pretalx_ofa.organisations.registry.changes import names_until_accepted
+from pretalx_ofa.programme import records
+from pretalx_ofa.programme.markup import from_html
 from pretalx_ofa.programme.text import Text, Value
 from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import biography_language, fingerprint
@@ -93,9 +93,9 @@ class _Builder:
             self.organisation_names[pk].append(name)
         self.organisation_names |= kept
 
-        self.given_under = defaultdict(list)
+        self.session_affiliations = defaultdict(list)
         for row in SessionAffiliation.objects.filter(submission__event=event):
-            self.given_under[row.submission_id].append(row.affiliation_id)
+            self.session_affiliations[row.submission_id].append(row.affiliation_id)
 
         self.translations = defaultdict(list)
         for translation in Translation.objects.filter(
@@ -115,9 +115,9 @@ class _Builder:
         rooms |= {item.slot.room for item in breaks}
         tracks = {session.track for session in sessions}
         types = {session.type for session in sessions}
-        return model.Programme(
-            format=model.FORMAT,
-            event=model.Event(
+        return records.Programme(
+            format=records.FORMAT,
+            event=records.Event(
                 slug=self.event.slug,
                 name=self._i18n(self.event.name),
                 timezone=self.event.timezone,
@@ -129,13 +129,13 @@ class _Builder:
             source=source,
             version=version,
             rooms=[
-                model.Room(id=room.pk, name=self._i18n(room.name))
+                records.Room(id=room.pk, name=self._i18n(room.name))
                 for room in self.event.rooms.all()
                 if room.pk in rooms
             ],
             tracks=[self._track(track) for track in self.tracks if track.pk in tracks],
             types=[
-                model.SessionType(id=kind.pk, name=self._i18n(kind.name))
+                records.SessionType(id=kind.pk, name=self._i18n(kind.name))
                 for kind in self.types.values()
                 if kind.pk in types
             ],
@@ -149,7 +149,7 @@ class _Builder:
         """Session slots by submission, and the breaks. A session without a room is not public."""
         times, breaks = defaultdict(list), []
         for slot in self.slots:
-            at = model.Slot(
+            at = records.Slot(
                 start=slot.start.astimezone(self.event.tz),
                 end=(slot.end or slot.start).astimezone(self.event.tz),
                 room=slot.room_id,
@@ -157,7 +157,7 @@ class _Builder:
             if slot.submission_id and slot.room_id:
                 times[slot.submission_id].append(at)
             elif not slot.submission_id and slot.slot_type != SlotType.BLOCKER:
-                breaks.append(model.Break(title=self._i18n(slot.description), slot=at))
+                breaks.append(records.Break(title=self._i18n(slot.description), slot=at))
         return times, breaks
 
     def _session(self, submission, times):
@@ -166,7 +166,7 @@ class _Builder:
         scheduled = int((slots[0].end - slots[0].start).total_seconds() // 60) if slots else 0
         translations = self.translations[submission.pk, None]
         original = submission.content_locale
-        return model.Session(
+        return records.Session(
             code=submission.code,
             title=self._text(original, "title", submission.title, translations),
             abstract=self._text(original, "abstract", submission.abstract, translations),
@@ -176,7 +176,7 @@ class _Builder:
             type=kind.pk,
             track=submission.track_id,
             speakers=[
-                model.Speaking(person=profile.code, affiliations=self._under(profile, submission))
+                records.Speaking(person=profile.code, affiliations=self._under(profile, submission))
                 for profile in self.speakers[submission.pk]
             ],
             slots=slots,
@@ -187,14 +187,14 @@ class _Builder:
 
     def _under(self, profile, submission):
         own = [affiliation.pk for affiliation in self.affiliations[profile.pk]]
-        return [pk for pk in self.given_under[submission.pk] if pk in own] or own
+        return [pk for pk in self.session_affiliations[submission.pk] if pk in own] or own
 
     def _person(self, profile):
         affiliations = [
-            model.Affiliation(
+            records.Affiliation(
                 id=a.pk,
                 organisation=a.organisation_id,
-                name="" if a.organisation_id else a.typed,
+                name="" if a.organisation_id else a.as_entered,
                 kind=a.kind,
                 role=self._i18n(a.role),
                 unit=self._i18n(a.unit),
@@ -203,7 +203,7 @@ class _Builder:
             )
             for a in self.affiliations[profile.pk]
         ]
-        return model.Person(
+        return records.Person(
             code=profile.code,
             name=profile.get_display_name(),
             biography=self._text(
@@ -236,7 +236,7 @@ class _Builder:
                 values[code] = Value(text=name)
             else:
                 values.setdefault(code, Value(text=name, state="approved"))
-        return model.Organisation(
+        return records.Organisation(
             id=organisation.pk,
             name=Text(
                 original=original, values=values or {original: Value(text=organisation.name)}
@@ -249,7 +249,7 @@ class _Builder:
 
     def _track(self, track):
         theme = getattr(track, "ofa_theme", None)
-        return model.Track(
+        return records.Track(
             id=track.pk,
             name=self._i18n(track.name),
             color=(theme and theme.color) or track.color or "#808080",

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from msgspec import Meta, Struct, field
 
-from pretalx_ofa.languages import primary, resolve
+from pretalx_ofa.i18n.languages import primary, resolve
 
 State = Literal["original", "approved"]
 Tree = Annotated[

@@ -1,6 +1,6 @@
 """How far a session is translated, as one word."""
 
-from pretalx_ofa.languages import primary
+from pretalx_ofa.i18n.languages import primary
 from pretalx_ofa.translations.sources import SESSION_FIELDS, fingerprint
 
 STATES = ("original", "approved", "outdated", "draft", "missing")

@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from pretalx.common.forms.widgets import MarkdownWidget
 
-from pretalx_ofa.event_settings import event_languages
-from pretalx_ofa.languages import bcp47, language_name
-from pretalx_ofa.orga_form import SectionForm
+from pretalx_ofa.base.event_settings import event_languages
+from pretalx_ofa.base.section_forms import SectionForm
+from pretalx_ofa.i18n.languages import bcp47, language_name
 from pretalx_ofa.translations.editing import store
 from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import biography_language

@@ -5,9 +5,9 @@ from typing import NamedTuple
 from babel.lists import format_list
 from django.utils.translation import pgettext
 
-from pretalx_ofa import dates
-from pretalx_ofa.languages import babel_locale, bcp47, primary, spoken_name
-from pretalx_ofa.programme import rich
+from pretalx_ofa.i18n import dates
+from pretalx_ofa.i18n.languages import babel_locale, bcp47, primary, spoken_name
+from pretalx_ofa.programme import markup
 from pretalx_ofa.tracks.theme import themes
 
 
@@ -20,7 +20,7 @@ class Said(NamedTuple):
 
     @property
     def html(self):
-        return rich.to_html(self.tree or [], top=5)
+        return markup.to_html(self.tree or [], top=5)
 
     @classmethod
     def of(cls, shown, language):

@@ -4,12 +4,12 @@ from django.utils import translation
 from django.views.generic import TemplateView
 from pretalx.cfp.views.event import EventPageMixin
 
-from pretalx_ofa.event_settings import event_languages, reader_language
+from pretalx_ofa.base.event_settings import event_languages, reader_language
 from pretalx_ofa.exports.formats import FORMATS
-from pretalx_ofa.languages import bcp47, resolve
-from pretalx_ofa.programme import store
+from pretalx_ofa.host.session_page import person
+from pretalx_ofa.i18n.languages import bcp47, resolve
+from pretalx_ofa.programme import snapshots
 from pretalx_ofa.widgets.agenda import Reader
-from pretalx_ofa.widgets.session_page import person
 from pretalx_ofa.widgets.track_page import track_page
 
 
@@ -20,8 +20,8 @@ class ProgrammePageMixin(EventPageMixin):
 
     def get(self, request, *args, **kwargs):
         self.language = self.choose_language()
-        snapshot = store.current_snapshot(request.event)
-        self.programme = snapshot and store.programme_of(snapshot)
+        snapshot = snapshots.current_snapshot(request.event)
+        self.programme = snapshot and snapshots.programme_of(snapshot)
         response = super().get(request, *args, **kwargs)
         response["Content-Language"] = bcp47(self.language)
         return response

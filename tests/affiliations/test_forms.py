@@ -74,9 +74,13 @@ def test_two_affiliations_are_added_in_order(event, speaker, organiser, client):
     )
 
     first, second = standing(speaker)
-    assert (first.typed, first.organisation, str(first.role)) == ("RISE", None, "Senior Researcher")
+    assert (first.as_entered, first.organisation, str(first.role)) == (
+        "RISE",
+        None,
+        "Senior Researcher",
+    )
     assert first.role.localize("pt-br") == "Pesquisador"
-    assert (second.typed, second.organisation) == ("lunds universitet", lund)
+    assert (second.as_entered, second.organisation) == ("lunds universitet", lund)
     assert (str(second.unit), second.since) == ("Computer Science", 2019)
 
 
@@ -205,7 +209,7 @@ def test_a_session_is_given_under_chosen_affiliations(speaker, organiser, client
 
     submit(client, session_page(session), **{key: [lund.pk]})
     with scope(event=event):
-        chosen = list(SessionAffiliation.objects.values_list("affiliation__typed", flat=True))
+        chosen = list(SessionAffiliation.objects.values_list("affiliation__as_entered", flat=True))
     submit(client, session_page(session), **{key: [rise.pk, lund.pk]})
 
     assert chosen == ["Lund"]

@@ -328,7 +328,7 @@ def test_two_become_one(organiser, programme):
     assert (response.status_code, response.json()["id"]) == (200, lund.pk)
     assert len(response.json()["speakers"]) == 2
     with scope(event=programme):
-        assert Affiliation.objects.get(typed="Blue Toucan").organisation == lund
+        assert Affiliation.objects.get(as_entered="Blue Toucan").organisation == lund
 
 
 @pytest.mark.parametrize("into", ("itself", 999999, "x", None))

@@ -10,7 +10,7 @@ import pytest
 
 from pretalx_ofa.demo.loading import SYMPOSIUM
 from pretalx_ofa.demo.serving import application
-from pretalx_ofa.programme.reading import read
+from pretalx_ofa.importing.reading import read
 from tests.services.conftest import free_port
 
 

@@ -10,7 +10,7 @@ from pretalx.common.signals import register_fonts
 from pretalx_ofa.exports import build, runs
 from pretalx_ofa.exports.formats import FORMATS
 from pretalx_ofa.exports.models import ExportRun
-from pretalx_ofa.programme import store
+from pretalx_ofa.programme import snapshots
 from tests.factories import fresh, make_session, make_team_member, release, schedule
 
 HTML = {"accept": "text/html"}
@@ -85,7 +85,7 @@ def test_an_edited_text_makes_a_new_file_and_removes_the_old_one(released, clien
 
 def test_only_an_address_with_a_revision_may_be_kept_for_ever(released, client):
     with scope(event=released):
-        revision = store.current_snapshot(released).revision
+        revision = snapshots.current_snapshot(released).revision
 
     exact = client.get(url_of(released, version=f"1.0@{revision}"))
     latest, version = client.get(url_of(released)), client.get(url_of(released, version="1.0"))
@@ -178,7 +178,7 @@ def test_organisers_see_why_a_build_failed_and_build_again(released, organiser, 
 
 def test_a_worker_that_was_killed_does_not_block_a_file_for_ever(released, client):
     with scope(event=released):
-        snapshot = store.current_snapshot(released)
+        snapshot = snapshots.current_snapshot(released)
         run = ExportRun.objects.create(
             event=released, snapshot=snapshot, format="programme.json", state="running"
         )
@@ -278,7 +278,7 @@ def test_the_list_of_files_costs_the_same_queries(
     for chosen in FORMATS.values():
         with scope(event=event):
             runs.start(
-                store.current_snapshot(fresh(event)), chosen, chosen.modes(["en", "pt-br"])[0]
+                snapshots.current_snapshot(fresh(event)), chosen, chosen.modes(["en", "pt-br"])[0]
             )
     client.get(files)
 

@@ -10,7 +10,7 @@ from pikepdf import Name
 from pretalx_ofa.exports.formats import FORMATS, by_filename
 from pretalx_ofa.exports.formats.fonts import readable
 from pretalx_ofa.exports.formats.pdf import book
-from pretalx_ofa.programme import model
+from pretalx_ofa.programme import records
 from pretalx_ofa.programme.text import Text, Value
 
 ZONE = dt.timezone(dt.timedelta(hours=-3))
@@ -35,27 +35,29 @@ def session(code, title, abstract=None, **fields):
         "language": title.original,
         "minutes": 30,
         "track": 1,
-        "slots": [model.Slot(start=start, end=start + dt.timedelta(minutes=30), room=1)],
+        "slots": [records.Slot(start=start, end=start + dt.timedelta(minutes=30), room=1)],
     }
-    return model.Session(code=code, title=title, abstract=abstract or Text(), **(defaults | fields))
+    return records.Session(
+        code=code, title=title, abstract=abstract or Text(), **(defaults | fields)
+    )
 
 
 def programme(*sessions, **fields):
     people = [
-        model.Person(
+        records.Person(
             code="A",
             name="Ana Souza",
             affiliations=[
-                model.Affiliation(id=1, organisation=1, role=text("Professor", "Professora"))
+                records.Affiliation(id=1, organisation=1, role=text("Professor", "Professora"))
             ],
         ),
-        model.Person(
-            code="B", name="Öl Zé", affiliations=[model.Affiliation(id=2, kind="independent")]
+        records.Person(
+            code="B", name="Öl Zé", affiliations=[records.Affiliation(id=2, kind="independent")]
         ),
     ]
     defaults = {
-        "format": model.FORMAT,
-        "event": model.Event(
+        "format": records.FORMAT,
+        "event": records.Event(
             slug="sym",
             name=text("Open Symposium", "Simpósio Aberto"),
             timezone="America/Sao_Paulo",
@@ -65,21 +67,21 @@ def programme(*sessions, **fields):
         "languages": ["en", "pt-br"],
         "source": "released",
         "version": "1.0",
-        "rooms": [model.Room(id=1, name=text("Main Room", "Sala principal"))],
-        "tracks": [model.Track(id=1, name=text("AI", "IA"), color="#6a1b9a")],
+        "rooms": [records.Room(id=1, name=text("Main Room", "Sala principal"))],
+        "tracks": [records.Track(id=1, name=text("AI", "IA"), color="#6a1b9a")],
         "organisations": [
-            model.Organisation(id=1, name=text("Fable University", "Universidade da Fábula"))
+            records.Organisation(id=1, name=text("Fable University", "Universidade da Fábula"))
         ],
         "people": people,
         "sessions": list(sessions),
     }
-    return model.Programme(**(defaults | fields))
+    return records.Programme(**(defaults | fields))
 
 
 BOTH = session("BOTHXX", text("Open models", "Modelos abertos"), text("Text.", "Texto.", rich=True),
-               speakers=[model.Speaking(person="A", affiliations=[1])])  # fmt: skip
+               speakers=[records.Speaking(person="A", affiliations=[1])])  # fmt: skip
 ENGLISH = session("ENGLSH", text("English only"), text("Words.", rich=True),
-                  speakers=[model.Speaking(person="B", affiliations=[2])])  # fmt: skip
+                  speakers=[records.Speaking(person="B", affiliations=[2])])  # fmt: skip
 SPANISH = session(
     "SPANSH",
     Text(
@@ -115,7 +117,7 @@ def test_file_names_lead_back_to_format_and_mode():
 def test_json_is_the_picture():
     data = FORMATS["programme.json"].render(programme(BOTH), ()).data
 
-    assert model.from_json(data) == programme(BOTH)
+    assert records.from_json(data) == programme(BOTH)
 
 
 def test_each_side_of_the_book_is_in_its_language():

@@ -10,10 +10,10 @@ from pretalx.person.domain.user import deactivate_user
 from pretalx.submission.domain.submission import delete_submission
 
 from pretalx_ofa.affiliations.models import Affiliation
+from pretalx_ofa.host.activity_labels import ACTIVITY_LABELS
 from pretalx_ofa.organisations.models import Organisation
-from pretalx_ofa.overview.log import ACTIVITY_LABELS
 from pretalx_ofa.programme.models import ProgrammeSnapshot
-from pretalx_ofa.programme.store import programme_of, stored_snapshot
+from pretalx_ofa.programme.snapshots import programme_of, stored_snapshot
 from pretalx_ofa.tracks.models import TrackTheme
 from pretalx_ofa.translations.models import Translation
 from tests.factories import (

@@ -1,7 +1,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from pretalx_ofa import checks
+from pretalx_ofa.host import checks
 from tests.factories import make_event
 
 

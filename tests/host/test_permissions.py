@@ -10,7 +10,7 @@ from django_scopes import scope, scopes_disabled
 from pretalx.event.domain.plugins import disable_plugin
 
 from pretalx_ofa.journal.recording import recorded
-from pretalx_ofa.organisations.models import Organisation, RegistryProposal, RegistryRelease
+from pretalx_ofa.organisations.models import Organisation, RegistryImport, RegistryProposal
 from tests.factories import (
     affiliate,
     fresh,
@@ -144,7 +144,7 @@ def programme_event(event):
             event=event,
             organisation=lund,
             what="renamed",
-            release=RegistryRelease.objects.create(release="v2"),
+            release=RegistryImport.objects.create(release="v2"),
         )
         with recorded(event, "pretalx_ofa.organisation.confirm", "RISE", person=None) as recording:
             recording.change(rise, city="Lund")

@@ -1,7 +1,7 @@
 import pytest
 from django_scopes import scope
 
-from pretalx_ofa.event_settings import event_languages
+from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.exports.formats import FORMATS
 from tests.factories import fresh, make_event, make_team_member, make_track
 

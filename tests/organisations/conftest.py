@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from pretalx_ofa.organisations.index import Index, build_index
-from pretalx_ofa.organisations.matching import Matcher
-from pretalx_ofa.organisations.records import record_from_ror
-from pretalx_ofa.organisations.search import Search
+from pretalx_ofa.organisations.matching.index import Index, build_index
+from pretalx_ofa.organisations.matching.matcher import Matcher
+from pretalx_ofa.organisations.matching.records import record_from_ror
+from pretalx_ofa.organisations.search.typeahead import Search
 
 
 def ror(number):

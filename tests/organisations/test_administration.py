@@ -11,10 +11,11 @@ from django_scopes import scopes_disabled
 from lxml import html
 from pretalx.common.signals import periodic_task
 
-from pretalx_ofa import receivers
-from pretalx_ofa.organisations import loading, refreshing
-from pretalx_ofa.organisations.loading import BusyError, load
-from pretalx_ofa.organisations.models import Organisation, RegistryRelease
+from pretalx_ofa.host import receivers
+from pretalx_ofa.organisations.models import Organisation, RegistryImport
+from pretalx_ofa.organisations.registry import load as loading
+from pretalx_ofa.organisations.registry import refresh
+from pretalx_ofa.organisations.registry.load import BusyError, load
 from tests.factories import affiliate, make_speaker, make_user
 from tests.organisations.conftest import REGISTRY, entry, ror
 
@@ -53,7 +54,7 @@ def test_nothing_is_loaded_at_first(administrator, client):
     page = client.get(URL)
 
     assert "No release is loaded yet. Everything works without one." in text(page)
-    assert refreshing.PUBLISHED in page.content.decode().replace("&amp;", "&")
+    assert refresh.PUBLISHED in page.content.decode().replace("&amp;", "&")
 
 
 def test_an_upload_is_loaded(administrator, client):
@@ -81,14 +82,14 @@ def test_without_a_file_it_says_so(administrator, client):
 
 
 def test_an_address_is_kept_and_loaded(administrator, client, monkeypatch, dump):
-    monkeypatch.setattr(refreshing, "fetch", lambda address, folder, progress: dump())
+    monkeypatch.setattr(refresh, "fetch", lambda address, folder, progress: dump())
 
     page = client.post(
         URL, {"address": "https://example.org/dump", "monthly": "on", "load": "1"}, follow=True
     )
 
     assert "“v2.16-2026-11-19” is loaded." in text(page)
-    assert refreshing.preferences() == ("https://example.org/dump", True)
+    assert refresh.preferences() == ("https://example.org/dump", True)
 
 
 @pytest.mark.parametrize("address", ("http://example.org/dump", "nonsense", ""))
@@ -96,8 +97,8 @@ def test_a_bad_address_is_refused(administrator, client, address):
     page = client.post(URL, {"address": address, "load": "1"})
 
     assert page.status_code == 200
-    assert refreshing.preferences() == (refreshing.PUBLISHED, False)
-    assert not RegistryRelease.objects.exists()
+    assert refresh.preferences() == (refresh.PUBLISHED, False)
+    assert not RegistryImport.objects.exists()
 
 
 def test_an_address_inside_the_network_is_a_load_that_failed(administrator, client):
@@ -125,25 +126,25 @@ def test_two_do_not_load_at_once(administrator, client, dump):
             load(dump())
 
     assert "The registry is being loaded already." in text(page)
-    assert not RegistryRelease.objects.exists()
+    assert not RegistryImport.objects.exists()
 
 
 def test_what_was_interrupted_is_finished_by_the_next_load(db, dump, monkeypatch):
     def interrupted(*arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(loading.proposals, "keep", interrupted)
+    monkeypatch.setattr(loading.changes, "keep", interrupted)
     with pytest.raises(KeyboardInterrupt):
         load(dump())
-    assert RegistryRelease.objects.get().state == "running"
-    assert not loading.registry.current_release()
+    assert RegistryImport.objects.get().state == "running"
+    assert not loading.loaded.current_import()
     monkeypatch.undo()
 
     run = load(dump())
 
     assert (run.state, run.counts["unchanged"]) == ("done", len(REGISTRY))
-    assert RegistryRelease.objects.last().errors == [[0, "it was interrupted"]]
-    assert loading.registry.matcher().match("Lund University").ror == [ror(9)]
+    assert RegistryImport.objects.last().errors == [[0, "it was interrupted"]]
+    assert loading.loaded.matcher().match("Lund University").ror == [ror(9)]
 
 
 def test_the_old_release_serves_until_the_last_moment(db, dump, monkeypatch):
@@ -152,14 +153,14 @@ def test_the_old_release_serves_until_the_last_moment(db, dump, monkeypatch):
     seen = []
 
     def look(*arguments):
-        seen.append(loading.registry.matcher().match("Lund University").ror)
-        seen.append(loading.registry.current_release().release)
+        seen.append(loading.loaded.matcher().match("Lund University").ror)
+        seen.append(loading.loaded.current_import().release)
 
-    monkeypatch.setattr(loading.proposals, "keep", look)
+    monkeypatch.setattr(loading.changes, "keep", look)
     load(newer)
 
     assert seen == [[ror(9)], "v2.16-2026-11-19"]
-    assert loading.registry.matcher().match("Lund University").ror == []
+    assert loading.loaded.matcher().match("Lund University").ror == []
 
 
 def test_progress_goes_up_to_the_end(db, dump):
@@ -172,13 +173,13 @@ def test_progress_goes_up_to_the_end(db, dump):
 
 
 def test_the_periodic_task_loads_when_it_is_due(db, monkeypatch, dump):
-    refreshing.prefer("https://example.org/dump", monthly=True)
-    monkeypatch.setattr(refreshing, "fetch", lambda address, folder, progress: dump())
+    refresh.prefer("https://example.org/dump", monthly=True)
+    monkeypatch.setattr(refresh, "fetch", lambda address, folder, progress: dump())
     with scopes_disabled():
         periodic_task.send(None)
-        assert RegistryRelease.objects.get().state == "done"
+        assert RegistryImport.objects.get().state == "done"
         receivers.renew_registry(None)
-        assert RegistryRelease.objects.count() == 1
+        assert RegistryImport.objects.count() == 1
 
 
 @pytest.mark.parametrize("item_count", (1, 3))

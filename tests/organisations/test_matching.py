@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pretalx_ofa.organisations import signals
-from pretalx_ofa.organisations.matching import SURE, probability
-from pretalx_ofa.organisations.naming import Way
-from pretalx_ofa.organisations.weights import LIKENESSES, RUNS
+from pretalx_ofa.organisations.matching import signals
+from pretalx_ofa.organisations.matching.matcher import SURE, probability
+from pretalx_ofa.organisations.matching.naming import Way
+from pretalx_ofa.organisations.matching.weights import LIKENESSES, RUNS
 from tests.organisations.conftest import ror
 
 PARANA, PARA, PENN, PENN_STATE, ETH, ZURICH = map(ror, range(1, 7))

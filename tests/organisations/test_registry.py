@@ -9,15 +9,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django_scopes import scopes_disabled
 
-from pretalx_ofa.organisations import registry
-from pretalx_ofa.organisations.dump import DumpError, rows
 from pretalx_ofa.organisations.models import (
     Organisation,
     OrganisationName,
     OrganisationRelation,
+    RegistryImport,
     RegistryProposal,
-    RegistryRelease,
 )
+from pretalx_ofa.organisations.registry import loaded
+from pretalx_ofa.organisations.registry.dump import DumpError, rows
 from tests.factories import affiliate, make_speaker
 from tests.organisations.conftest import REGISTRY, entry, ror
 
@@ -72,7 +72,7 @@ def test_status_says_what_is_loaded_or_the_next_command(db, dump):
 
 def test_a_server_without_the_index_is_told_to_make_it(db, dump, capsys):
     run("import", dump())
-    (registry.index_folder() / "meta").unlink()
+    (loaded.index_folder() / "meta").unlink()
 
     with pytest.raises(CommandError):
         call_command("ofa_check")
@@ -109,7 +109,7 @@ def test_the_same_records_packed_otherwise_need_no_new_index(db, dump, tmp_path,
     run("import", dump())
     packed = tmp_path / "v2.17.json.gz"
     packed.write_bytes(gzip.compress(json.dumps(REGISTRY[::-1]).encode()))
-    monkeypatch.setattr(registry, "build_index", None)
+    monkeypatch.setattr(loaded, "build_index", None)
 
     assert f"v2.17: 0 created, 0 updated, {len(REGISTRY)} unchanged" in run("import", packed)
     assert ", OK" in run("status")
@@ -128,7 +128,7 @@ def test_a_newer_release_writes_what_is_new(db, dump):
     assert said == f"v2.17: 1 created, 1 updated, {len(REGISTRY) - 2} unchanged, 1 removed\n"
     assert Organisation.objects.get(ror=ror(1)).name == "Universidade do Paraná"
     assert OrganisationName.objects.filter(organisation__ror=ror(1)).count() == 1
-    assert registry.matcher().match("Universidade do Paraná").ror == [ror(1)]
+    assert loaded.matcher().match("Universidade do Paraná").ror == [ror(1)]
 
 
 def test_what_happens_to_organisations_in_use_is_proposed_and_never_applied(db, event, dump):
@@ -186,9 +186,9 @@ def test_bad_rows_are_named_and_what_serves_is_untouched(db, dump, entries, prob
 
     assert problem in message
     assert Organisation.objects.count() == len(REGISTRY)
-    assert registry.current_release().release == "v2.16-2026-11-19"
+    assert loaded.current_import().release == "v2.16-2026-11-19"
     assert "last run: v2.17, failed" in run("status")
-    assert registry.matcher().match("Lund University").ror == [ror(9)]
+    assert loaded.matcher().match("Lund University").ror == [ror(9)]
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_a_dry_run_changes_nothing(db, dump):
 
     assert f"{len(REGISTRY)} created" in said
     assert not Organisation.objects.exists()
-    assert not RegistryRelease.objects.exists()
+    assert not RegistryImport.objects.exists()
 
 
 def test_a_missing_file_is_named(db, tmp_path):

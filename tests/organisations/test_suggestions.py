@@ -5,9 +5,9 @@ from django.urls import reverse
 from django_scopes import scopes_disabled
 
 from pretalx_ofa.organisations import views
-from pretalx_ofa.organisations.loading import load
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.queries import organisation_named
+from pretalx_ofa.organisations.registry.load import load
 from tests.factories import affiliate, make_event, make_organisation, make_speaker, make_team_member
 from tests.organisations.conftest import ror
 

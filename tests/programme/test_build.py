@@ -2,7 +2,7 @@ import pytest
 from django_scopes import scope
 
 from pretalx_ofa.programme.build import build_accepted, build_released, build_unreleased
-from pretalx_ofa.programme.model import from_json, to_json
+from pretalx_ofa.programme.records import from_json, to_json
 from tests.factories import (
     affiliate,
     fresh,

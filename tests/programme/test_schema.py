@@ -7,14 +7,14 @@ import jsonschema
 import pytest
 
 from pretalx_ofa.demo.loading import SYMPOSIUM
-from pretalx_ofa.programme import model
+from pretalx_ofa.programme import records
 
-SCHEMA = Path(model.__file__).parent / "programme.schema.json"
+SCHEMA = Path(records.__file__).parent / "programme.schema.json"
 
 
 def test_the_published_schema_is_that_of_the_records():
     """After a change: `make schema`."""
-    assert json.loads(SCHEMA.read_text()) == model.json_schema()
+    assert json.loads(SCHEMA.read_text()) == records.json_schema()
 
 
 def test_the_symposium_is_valid():

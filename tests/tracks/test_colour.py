@@ -2,7 +2,7 @@ from itertools import product
 
 import pytest
 
-from pretalx_ofa.programme.model import Track
+from pretalx_ofa.programme.records import Track
 from pretalx_ofa.programme.text import Text, Value
 from pretalx_ofa.tracks.colour import NIGHT, PAPER, clean, contrast, is_readable_with_white, look
 from pretalx_ofa.tracks.theme import themes

@@ -13,10 +13,10 @@ import typst
 from babel.lists import format_list
 from django.utils.translation import override, pgettext, pgettext_lazy
 
-from pretalx_ofa import dates
 from pretalx_ofa.exports.formats.fonts import SHIPPED, readable
 from pretalx_ofa.exports.formats.format import Format, Rendered
-from pretalx_ofa.languages import babel_locale, bcp47, primary, resolve, spoken_name
+from pretalx_ofa.i18n import dates
+from pretalx_ofa.i18n.languages import babel_locale, bcp47, primary, resolve, spoken_name
 
 TEMPLATE = Path(__file__).parent / "programme.typ"
 STANDARDS = ["ua-1", "a-2a"]

@@ -1,7 +1,7 @@
 from django.utils.translation import pgettext_lazy
 
 from pretalx_ofa.exports.formats.format import Format, Rendered
-from pretalx_ofa.programme.model import to_json
+from pretalx_ofa.programme.records import to_json
 
 
 class ProgrammeJson(Format):

@@ -8,9 +8,9 @@ from django_scopes import scope, scopes_disabled
 from pretalx.event.models import Event
 
 from pretalx_ofa.exports.models import private_storage
-from pretalx_ofa.organisations import registry
-from pretalx_ofa.programme import store
-from pretalx_ofa.programme.store import programme_of
+from pretalx_ofa.organisations.registry import loaded
+from pretalx_ofa.programme import snapshots
+from pretalx_ofa.programme.snapshots import programme_of
 
 
 class Command(BaseCommand):
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             yield f"Files cannot be stored: {error}\n  Make {folder} writable for this user."
 
     def registry(self):
-        if registry.stamp() and registry.index_stamp() != registry.stamp():
+        if loaded.stamp() and loaded.index_stamp() != loaded.stamp():
             yield (
                 "Organisations cannot be searched on this server yet.\n"
                 "  Run: python -m pretalx ofa_registry index"
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             yield (f"{slug}: the plugin is off.\n  Tick it at {events[0].orga_urls.plugins.full()}")
         for event in active:
             with scope(event=event):
-                snapshot = store.current_snapshot(event)
+                snapshot = snapshots.current_snapshot(event)
             if snapshot:
                 programme = programme_of(snapshot)
                 self.stdout.write(

@@ -6,12 +6,12 @@ from django.db import DatabaseError
 from django_scopes import scope, scopes_disabled
 from pretalx.event.models import Event, Organiser
 
-from pretalx_ofa.event_settings import event_languages
-from pretalx_ofa.languages import resolve
-from pretalx_ofa.programme import store
-from pretalx_ofa.programme.importing import import_programme
-from pretalx_ofa.programme.models import ImportedObject
-from pretalx_ofa.programme.reading import ReadError, read
+from pretalx_ofa.base.event_settings import event_languages
+from pretalx_ofa.i18n.languages import resolve
+from pretalx_ofa.importing.importer import import_programme
+from pretalx_ofa.importing.models import ImportedObject
+from pretalx_ofa.importing.reading import ReadError, read
+from pretalx_ofa.programme import snapshots
 
 
 def refuse(message):
@@ -93,10 +93,10 @@ class Command(BaseCommand):
 
         if format not in FORMATS:
             raise refuse(f"There is no format “{format}”, only: {', '.join(FORMATS)}")
-        snapshot = store.current_snapshot(event)
+        snapshot = snapshots.current_snapshot(event)
         if not snapshot:
             raise refuse(f"No schedule of “{event.slug}” is released: there is nothing to export.")
-        programme = store.programme_of(snapshot)
+        programme = snapshots.programme_of(snapshot)
         modes = FORMATS[format].modes(programme.languages)
         mode = self.mode(languages, modes, event)
         try:

@@ -5,8 +5,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 
-from pretalx_ofa.organisations import loading, registry
-from pretalx_ofa.organisations.models import Organisation, RegistryRelease
+from pretalx_ofa.organisations.models import Organisation, RegistryImport
+from pretalx_ofa.organisations.registry import loaded
+from pretalx_ofa.organisations.registry.load import BusyError, load
 
 BAR = 30
 
@@ -16,10 +17,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         actions = parser.add_subparsers(dest="action", required=True)
-        load = actions.add_parser("import", help="Load a dump (JSON, gzip or the published zip).")
-        load.add_argument("file", type=Path)
-        load.add_argument("--release", help="Its name; else told by the file name.")
-        load.add_argument("--dry-run", action="store_true", help="Say what would happen.")
+        source = actions.add_parser("import", help="Load a dump (JSON, gzip or the published zip).")
+        source.add_argument("file", type=Path)
+        source.add_argument("--release", help="Its name; else told by the file name.")
+        source.add_argument("--dry-run", action="store_true", help="Say what would happen.")
         actions.add_parser("status", help="What is loaded.")
         actions.add_parser("index", help="Make this host's index anew.")
         match = actions.add_parser("match", help="JSON lines with a text in, with ids out.")
@@ -30,12 +31,12 @@ class Command(BaseCommand):
 
     def run_import(self, *, file, release, dry_run, **options):
         try:
-            run = loading.load(file, release, dry_run=dry_run, progress=self.tell_progress)
-        except loading.BusyError:
+            run = load(file, release, dry_run=dry_run, progress=self.tell_progress)
+        except BusyError:
             raise CommandError("The registry is being loaded already.", returncode=2) from None
         if self.stderr.isatty():
             self.stderr.write("")
-        if run.state == RegistryRelease.State.FAILED:
+        if run.state == RegistryImport.State.FAILED:
             lines = [f"row {row}: {text}" if row else text for row, text in run.errors]
             raise CommandError(
                 "\n".join([f"{file} was not loaded:", *lines, "What served before still serves."]),
@@ -54,7 +55,7 @@ class Command(BaseCommand):
             self.stderr.write(f"\r[{bar:-<{BAR}}] {share:4.0%}", ending="")
 
     def run_status(self, **options):
-        last, current = RegistryRelease.objects.first(), registry.current_release()
+        last, current = RegistryImport.objects.first(), loaded.current_import()
         if not current:
             self.stdout.write("No registry is loaded. Run: ofa_registry import FILE")
         else:
@@ -64,8 +65,8 @@ class Command(BaseCommand):
                 f"release: {current.release}, loaded {current.finished:%Y-%m-%d %H:%M}"
             )
             self.stdout.write(f"records: {_counted(counts)}")
-            stamp = registry.index_stamp()
-            fits = "OK" if stamp == registry.stamp() else "old. Run: ofa_registry index"
+            stamp = loaded.index_stamp()
+            fits = "OK" if stamp == loaded.stamp() else "old. Run: ofa_registry index"
             self.stdout.write(f"index:   {(stamp or 'none')[:12]}, {fits}")
         if last:
             ended = f"{last.finished:%Y-%m-%d %H:%M}" if last.finished else "not ended"
@@ -74,11 +75,11 @@ class Command(BaseCommand):
                 self.stdout.write(f"  row {row}: {text}" if row else f"  {text}")
 
     def run_index(self, **options):
-        self.stdout.write(f"{registry.rebuild_index():,} records")
+        self.stdout.write(f"{loaded.rebuild_index():,} records")
 
     def run_match(self, *, country, **options):
         try:
-            matcher = registry.matcher()
+            matcher = loaded.matcher()
         except FileNotFoundError:
             raise CommandError(
                 "No registry is loaded. Run: ofa_registry import FILE", returncode=2

@@ -1,0 +1,300 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, npgettext, pgettext, pgettext_lazy
+from django.views.generic import FormView, ListView, TemplateView, View
+from django_context_decorator import context
+from i18nfield.strings import LazyI18nString
+from pretalx.common.views.mixins import (
+    ActionConfirmMixin,
+    EventPermissionRequired,
+    Filterable,
+    PaginationMixin,
+)
+
+from pretalx_ofa.affiliations import linking
+from pretalx_ofa.affiliations.log import ACTIVITY_LABELS
+from pretalx_ofa.affiliations.queries import (
+    affiliations_at,
+    organisations_in_use,
+    suggested,
+    unlinked_words,
+)
+from pretalx_ofa.journal.models import JournalEntry
+from pretalx_ofa.organisations.duplicates import likely_duplicates
+from pretalx_ofa.organisations.editing import store
+from pretalx_ofa.organisations.forms import OrganisationForm, TargetForm
+from pretalx_ofa.organisations.models import Organisation, RegistryProposal
+from pretalx_ofa.organisations.queries import folded, suggestions
+from pretalx_ofa.organisations.registry import loaded
+from pretalx_ofa.organisations.registry.changes import open_proposals
+from pretalx_ofa.organisations.view import OrganisationView
+
+CHANGES = 10
+
+
+class OrganisationsMixin(EventPermissionRequired):
+    """Pages about organisations, for those who may change proposals."""
+
+    permission_required = "submission.orga_update_submission"
+
+    def usable(self, pk):
+        """An organisation of the registry or the event's own; 404 for anything else."""
+        return get_object_or_404(Organisation.objects.for_event(self.request.event), pk=pk)
+
+    def own(self, pk):
+        return get_object_or_404(Organisation.objects.own(self.request.event), pk=pk)
+
+    def back(self):
+        return redirect("plugins:pretalx_ofa:organisations", event=self.request.event.slug)
+
+    def say(self, text, **words):
+        messages.success(self.request, text.format(**words))
+
+
+class OrganisationsView(OrganisationsMixin, PaginationMixin, Filterable, ListView):
+    """Who is where: the organisations of an event's speakers, and what is to be decided."""
+
+    template_name = "pretalx_ofa/curation/organisations.html"
+    context_object_name = "organisations"
+
+    @cached_property
+    def typed(self):
+        return self.request.GET.get("q", "").strip()[:200]
+
+    def get_queryset(self):
+        rows = [
+            OrganisationView(row, get_language(), people=row.people)
+            for row in organisations_in_use(self.request.event)
+        ]
+        wanted = folded(self.typed).split()
+        rows = [row for row in rows if all(word in row.search for word in wanted)]
+        return sorted(rows, key=lambda row: folded(row.name))
+
+    @context
+    @cached_property
+    def elsewhere(self):
+        """What the registry has besides under the words that are looked for."""
+        if len(self.typed) < 2:
+            return []
+        here = {row.pk for row in self.object_list}
+        found = suggestions(self.request.event, self.typed, get_language())
+        return [entry for entry in found if entry.id not in here]
+
+    @context
+    @cached_property
+    def decisions(self):
+        """Registry changes, proposals of speakers, likely duplicates and words that are not linked."""
+        if self.typed or self.request.GET.get("page", "1") != "1":
+            return None
+        event, language = self.request.event, get_language()
+        words, more = unlinked_words(event)
+        return {
+            "proposals": open_proposals(event),
+            "suggested": [
+                OrganisationView(o, language) for o in suggested(event).prefetch_related("names")
+            ],
+            "duplicates": [
+                (
+                    OrganisationView(t.organisation, language),
+                    OrganisationView(t.other, language),
+                    t.why,
+                )
+                for t in likely_duplicates(event)
+            ],
+            "unlinked": [
+                (typed, count, [OrganisationView(o, language) for o in candidates])
+                for typed, count, candidates in words
+            ],
+            "more": more,
+        }
+
+    @context
+    def changes(self):
+        entries = JournalEntry.objects.filter(event=self.request.event).select_related("person")
+        return [
+            {"entry": entry, "label": ACTIVITY_LABELS.get(entry.action, entry.action)}
+            for entry in entries[:CHANGES]
+        ]
+
+    @context
+    def release(self):
+        return loaded.current_import()
+
+
+class OrganisationDetailView(OrganisationsMixin, TemplateView):
+    """An organisation: its names, who is there, and merging it into another one."""
+
+    template_name = "pretalx_ofa/curation/organisation.html"
+
+    @context
+    @cached_property
+    def organisation(self):
+        return OrganisationView(self.usable(self.kwargs["pk"]), get_language())
+
+    @context
+    @cached_property
+    def affiliations(self):
+        return affiliations_at(self.request.event, self.organisation.record)
+
+    @context
+    def target_form(self):
+        return TargetForm(event=self.request.event)
+
+
+class OrganisationFormView(OrganisationsMixin, FormView):
+    """An organisation of the event's own, to add or to change."""
+
+    template_name = "pretalx_ofa/curation/organisation_form.html"
+    form_class = OrganisationForm
+
+    @context
+    @cached_property
+    def organisation(self):
+        return self.own(self.kwargs["pk"]) if "pk" in self.kwargs else None
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {
+            "event": self.request.event,
+            "organisation": self.organisation,
+        }
+
+    def get_initial(self):
+        if self.organisation:
+            return OrganisationForm.initial_of(self.organisation)
+        return {
+            "name": LazyI18nString({self.request.event.locale: self.request.GET.get("name", "")})
+        }
+
+    def form_valid(self, form):
+        event, person = self.request.event, self.request.user
+        organisation = store(event, self.organisation, person=person, **form.values())
+        count = linking.link_names(event, organisation, person=person)
+        text = npgettext(
+            "pretalx_ofa",
+            "“{name}” is saved, and one affiliation linked to it.",
+            "“{name}” is saved, and {count} affiliations linked to it.",
+            count,
+        )
+        if not count:
+            text = pgettext("pretalx_ofa", "“{name}” is saved.")
+        self.say(text, name=organisation.name, count=count)
+        return self.back()
+
+
+class LinkView(OrganisationsMixin, View):
+    """Says which organisation words mean; without words: all of which it is sure."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        event, person = request.event, request.user
+        if words := request.POST.get("words"):
+            pk = request.POST.get("organisation", "")
+            if not pk.isdecimal():
+                raise Http404
+            count = linking.link_words(event, words, self.usable(pk), person=person)
+        else:
+            count = linking.link_unlinked(event, person=person)
+        text = npgettext(
+            "pretalx_ofa", "One affiliation was linked.", "{count} affiliations were linked.", count
+        )
+        self.say(text, count=count)
+        return self.back()
+
+
+class MergeView(OrganisationsMixin, View):
+    """Everybody of one organisation moves to another one."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, pk, **kwargs):
+        source = self.usable(pk)
+        form = TargetForm(request.POST, event=request.event, source=source)
+        if not form.is_valid():
+            for errors in form.errors.values():
+                messages.error(request, " ".join(errors))
+            return redirect("plugins:pretalx_ofa:organisation", event=request.event.slug, pk=pk)
+        target = form.cleaned_data["target"]
+        count = linking.merge(request.event, source, target, person=request.user)
+        text = npgettext(
+            "pretalx_ofa",
+            "“{source}” is “{target}” now; one affiliation moved.",
+            "“{source}” is “{target}” now; {count} affiliations moved.",
+            count,
+        )
+        self.say(text, source=source, target=target, count=count)
+        return self.back()
+
+
+class TellApartView(OrganisationsMixin, View):
+    http_method_names = ["post"]
+
+    def post(self, request, *args, pk, **kwargs):
+        other = request.POST.get("other", "")
+        if not other.isdecimal():
+            raise Http404
+        linking.tell_apart(self.own(pk), self.usable(other))
+        return self.back()
+
+
+class ConfirmView(OrganisationsMixin, View):
+    """What a speaker proposed is one of the event's organisations from now on."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, pk, **kwargs):
+        linking.confirm(self.own(pk), person=request.user)
+        return self.back()
+
+
+class DeleteView(OrganisationsMixin, ActionConfirmMixin, TemplateView):
+    """Deletes an organisation of the event's own; who was there keeps the words they typed."""
+
+    action_text = pgettext_lazy(
+        "pretalx_ofa",
+        "Its affiliations stay with the words that were typed, and are no longer linked.",
+    )
+
+    @property
+    def action_object_name(self):
+        return str(self.own(self.kwargs["pk"]))
+
+    @property
+    def action_back_url(self):
+        return reverse(
+            "plugins:pretalx_ofa:organisation",
+            kwargs={"event": self.request.event.slug, "pk": self.kwargs["pk"]},
+        )
+
+    def post(self, request, *args, pk, **kwargs):
+        organisation = self.own(pk)
+        organisation.delete(
+            log_kwargs={
+                "person": request.user,
+                "orga": True,
+                "old_data": organisation.get_instance_data(),
+                "new_data": {},
+            }
+        )
+        self.say(pgettext("pretalx_ofa", "“{name}” is deleted."), name=organisation)
+        return self.back()
+
+
+class ProposalView(OrganisationsMixin, View):
+    """The answer to what a new release of the registry says of an organisation in use."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, pk, **kwargs):
+        proposal = get_object_or_404(
+            RegistryProposal.objects.select_related("organisation", "successor", "event"),
+            event=request.event,
+            pk=pk,
+            answer=RegistryProposal.Answer.OPEN,
+        )
+        answer = linking.accept if "accept" in request.POST else linking.decline
+        answer(proposal, person=request.user)
+        return self.back()

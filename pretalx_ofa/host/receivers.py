@@ -1,0 +1,242 @@
+"""Every signal we answer: a few lines each, handing over to a room."""
+
+from contextlib import suppress
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.dispatch import receiver
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import pgettext
+from pretalx.agenda.signals import html_above_session_pages, html_below_session_pages
+from pretalx.cfp.signals import (
+    html_above_profile_page,
+    html_above_submission_list,
+    html_head,
+)
+from pretalx.common.signals import (
+    activitylog_display,
+    minimum_interval,
+    periodic_task,
+    register_data_exporters,
+)
+from pretalx.event.models import Event
+from pretalx.orga.signals import (
+    event_copy_data,
+    nav_event,
+    nav_event_settings,
+    nav_global,
+    speaker_form,
+    submission_form,
+)
+from pretalx.person.models import SpeakerProfile
+from pretalx.person.signals import delete_user
+from pretalx.schedule.models import Room
+from pretalx.schedule.signals import schedule_release
+from pretalx.submission.models import Submission, SubmissionType, Track
+from pretalx.submission.models.submission import SpeakerRole
+
+from pretalx_ofa.affiliations.forms import AffiliationsForm, SessionAffiliationsForm
+from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
+from pretalx_ofa.base.queueing import queue
+from pretalx_ofa.base.rules import profile_of
+from pretalx_ofa.exports.models import ExportRun
+from pretalx_ofa.host import activation, session_page
+from pretalx_ofa.host.activity_labels import activity_label
+from pretalx_ofa.host.exporters import JsonExporter, PdfExporter
+from pretalx_ofa.organisations.models import Organisation, RegistryProposal
+from pretalx_ofa.organisations.registry import refresh
+from pretalx_ofa.programme import snapshots
+from pretalx_ofa.tracks.models import TrackTheme
+from pretalx_ofa.translations.forms import BiographyForm, SessionTranslationsForm
+from pretalx_ofa.translations.models import Translation
+
+
+@receiver(nav_event, dispatch_uid="pretalx_ofa_nav_event")
+def add_navigation(sender, request, **kwargs):
+    if not request.user.has_perm("submission.orga_update_submission", sender):
+        return []
+    url = reverse("plugins:pretalx_ofa:overview", kwargs={"event": sender.slug})
+    return [
+        {
+            "label": pgettext("pretalx_ofa", "Affiliations & languages"),
+            "url": url,
+            "icon": "globe",
+            "active": request.path.startswith(url),
+        }
+    ]
+
+
+@receiver(nav_event_settings, dispatch_uid="pretalx_ofa_nav_event_settings")
+def add_settings_navigation(sender, request, **kwargs):
+    if not request.user.has_perm("event.update_event", sender):
+        return []
+    url = reverse("plugins:pretalx_ofa:settings", kwargs={"event": sender.slug})
+    return [
+        {
+            "label": pgettext("pretalx_ofa", "Affiliations & languages"),
+            "url": url,
+            "active": request.path == url,
+        }
+    ]
+
+
+@receiver(nav_global, dispatch_uid="pretalx_ofa_nav_global")
+def add_administration(sender, request, **kwargs):
+    if not request.user.has_perm("person.administrator_user", None):
+        return []
+    url = reverse("plugins:pretalx_ofa:registry")
+    return [
+        {
+            "label": pgettext("pretalx_ofa", "Registry of organisations"),
+            "url": url,
+            "icon": "university",
+            "active": request.path == url,
+        }
+    ]
+
+
+@receiver(periodic_task, dispatch_uid="pretalx_ofa_periodic_task")
+@minimum_interval(minutes_after_success=60, minutes_after_error=60)
+def renew_registry(sender, **kwargs):
+    if refresh.is_due():
+        queue("load_registry", address=refresh.preferences()[0])
+
+
+@receiver(speaker_form, dispatch_uid="pretalx_ofa_speaker_form")
+def add_speaker_sections(sender, request, instance=None, **kwargs):
+    if not getattr(instance, "pk", None) or not request.user.has_perm(
+        "person.update_speakerprofile", instance
+    ):
+        return []
+    return [
+        AffiliationsForm(request=request, speaker=instance),
+        *_with_fields(BiographyForm(request=request, speaker=instance)),
+    ]
+
+
+@receiver(submission_form, dispatch_uid="pretalx_ofa_submission_form")
+def add_submission_sections(sender, request, instance=None, **kwargs):
+    # Reviewers see this page too, some without names: they get neither texts nor affiliations.
+    if not getattr(instance, "pk", None) or not request.user.has_perm(
+        "submission.orga_update_submission", instance
+    ):
+        return []
+    return [
+        *_with_fields(SessionTranslationsForm(request=request, submission=instance)),
+        *_with_fields(SessionAffiliationsForm(request=request, submission=instance)),
+    ]
+
+
+def _with_fields(form):
+    return [form] if form.fields else []
+
+
+@receiver(
+    (html_above_profile_page, html_above_submission_list), dispatch_uid="pretalx_ofa_link_to_me"
+)
+def lead_to_own_page(sender, request, **kwargs):
+    if not profile_of(request.user, sender):
+        return ""
+    return render_to_string("pretalx_ofa/me/link.html", request=request)
+
+
+@receiver(html_above_session_pages, dispatch_uid="pretalx_ofa_above_session")
+def show_translation(sender, request, submission, **kwargs):
+    return session_page.above_session(request, submission)
+
+
+@receiver(html_below_session_pages, dispatch_uid="pretalx_ofa_below_session")
+def show_affiliations(sender, request, submission, **kwargs):
+    return session_page.below_session(request, submission)
+
+
+@receiver(html_head, dispatch_uid="pretalx_ofa_html_head")
+def add_to_head(sender, request, **kwargs):
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    if page not in {"agenda:talk", "agenda:speaker"}:
+        return ""
+    style = format_html('<link rel="stylesheet" href="{}">', static("pretalx_ofa/programme.css"))
+    if page == "agenda:speaker":
+        return style + session_page.speaker_head(request, request.resolver_match.kwargs["code"])
+    return style
+
+
+@receiver(schedule_release, dispatch_uid="pretalx_ofa_schedule_release")
+def keep_picture_of_release(sender, schedule, **kwargs):
+    snapshots.forget(sender)
+    transaction.on_commit(
+        lambda: queue("store_programme", event_id=sender.pk, schedule_id=schedule.pk)
+    )
+
+
+@receiver(register_data_exporters, dispatch_uid="pretalx_ofa_pdf_exporter")
+def add_pdf(sender, **kwargs):
+    return PdfExporter
+
+
+@receiver(register_data_exporters, dispatch_uid="pretalx_ofa_json_exporter")
+def add_json(sender, **kwargs):
+    return JsonExporter
+
+
+@receiver(post_delete, sender=ExportRun, dispatch_uid="pretalx_ofa_delete_file")
+def delete_file(sender, instance, **kwargs):
+    """pretalx's own clean-up knows only its own models, and a cascade calls no delete()."""
+    if instance.file:
+        instance.file.delete(save=False)
+
+
+@receiver(event_copy_data, dispatch_uid="pretalx_ofa_event_copy_data")
+def copy_event(sender, other, track_map, submission_type_map, **kwargs):
+    activation.copy(sender, other, track_map, submission_type_map)
+
+
+@receiver(activitylog_display, dispatch_uid="pretalx_ofa_activitylog_display")
+def name_activity(sender, activitylog, **kwargs):
+    return activity_label(activitylog.action_type)
+
+
+@receiver(delete_user, dispatch_uid="pretalx_ofa_delete_user")
+def erase_user(sender, user, **kwargs):
+    activation.erase_user(user)
+
+
+@receiver(pre_delete, sender=Submission, dispatch_uid="pretalx_ofa_erase_submission")
+def erase_submission(sender, instance, **kwargs):
+    snapshots.erase(instance.event, session=instance.code)
+
+
+@receiver(pre_delete, sender=SpeakerProfile, dispatch_uid="pretalx_ofa_erase_speaker")
+def erase_speaker(sender, instance, **kwargs):
+    snapshots.erase(instance.event, person=instance.code)
+
+
+EVENT_OF = {
+    Affiliation: lambda row: row.speaker.event,
+    Event: lambda row: row,
+    Organisation: lambda row: row.event,
+    RegistryProposal: lambda row: row.event,
+    Room: lambda row: row.event,
+    SessionAffiliation: lambda row: row.submission.event,
+    SpeakerProfile: lambda row: row.event,
+    SpeakerRole: lambda row: row.submission.event,
+    Submission: lambda row: row.event,
+    SubmissionType: lambda row: row.event,
+    Track: lambda row: row.event,
+    TrackTheme: lambda row: row.track.event,
+    Translation: lambda row: row.event,
+}
+
+
+@receiver((post_save, post_delete), dispatch_uid="pretalx_ofa_picture_is_stale")
+def renew_picture(sender, instance, **kwargs):
+    """What is shown somewhere was edited somewhere: no matter by whom or how."""
+    if event_of := EVENT_OF.get(sender):
+        # In the middle of a cascade the way up to the event may be gone: so is the picture then.
+        with suppress(ObjectDoesNotExist):
+            if event := event_of(instance):
+                snapshots.forget(event)

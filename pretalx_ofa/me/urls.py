@@ -1,0 +1,8 @@
+from django.urls import path
+
+from pretalx_ofa.me import views
+
+public = [
+    path("me/", views.MeView.as_view(), name="me"),
+    path("me/organisation/", views.ProposeView.as_view(), name="propose_organisation"),
+]

@@ -1,0 +1,114 @@
+"""A speaker's own page: which organisations they speak for, and describing one nobody knows."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import pgettext
+from django.views.generic import FormView
+from django_context_decorator import context
+from i18nfield.strings import LazyI18nString
+from pretalx.cfp.views.event import LoggedInEventPageMixin
+from pretalx.common.views.redirect import get_login_redirect
+
+from pretalx_ofa.affiliations.forms import AffiliationsForm
+from pretalx_ofa.affiliations.linking import link_own
+from pretalx_ofa.affiliations.queries import unlinked
+from pretalx_ofa.base.rules import profile_of
+from pretalx_ofa.organisations.editing import store
+from pretalx_ofa.organisations.forms import OrganisationForm
+from pretalx_ofa.organisations.models import Organisation
+from pretalx_ofa.organisations.queries import folded
+
+
+class SpeakerMixin(LoggedInEventPageMixin):
+    """For those with a proposal; they may write as long as pretalx lets them edit their profile."""
+
+    @cached_property
+    def speaker(self):
+        found = profile_of(self.request.user, self.request.event)
+        if not found:
+            raise Http404
+        return found
+
+    def handle_no_permission(self):
+        # pretalx sends only visitors of its own pages to the log-in.
+        if self.request.user.is_anonymous:
+            return get_login_redirect(self.request)
+        raise Http404
+
+    @context
+    @cached_property
+    def may_write(self):
+        return self.request.event.get_feature_flag("speakers_can_edit_submissions")
+
+    def here(self):
+        return redirect("plugins:pretalx_ofa:me", event=self.request.event.slug)
+
+    def post(self, request, *args, **kwargs):
+        if not self.may_write:
+            raise Http404
+        return super().post(request, *args, **kwargs)
+
+    @cached_property
+    def unknown(self):
+        """Words of theirs that belong to no organisation."""
+        own = unlinked(self.request.event).filter(speaker=self.speaker)
+        return list(dict.fromkeys(own.values_list("as_entered", flat=True)))
+
+
+class MeView(SpeakerMixin, FormView):
+    template_name = "pretalx_ofa/me/me.html"
+
+    def get_form(self, form_class=None):
+        return AffiliationsForm(request=self.request, speaker=self.speaker, is_own=True)
+
+    @context
+    def to_describe(self):
+        return self.unknown
+
+    def form_valid(self, form):
+        form.save()
+        if not form.problems:
+            messages.success(self.request, pgettext("pretalx_ofa", "Your affiliations are saved."))
+        return self.here()
+
+
+class ProposeView(SpeakerMixin, FormView):
+    """Describes an organisation behind words that one typed, for the organisers to look at."""
+
+    template_name = "pretalx_ofa/me/propose.html"
+    form_class = OrganisationForm
+
+    @context
+    @cached_property
+    def words(self):
+        asked = self.request.GET.get("name", "")
+        if asked not in self.unknown:
+            raise Http404
+        return asked
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"event": self.request.event}
+
+    def get_initial(self):
+        return {"name": LazyI18nString({self.request.event.locale: self.words})}
+
+    def form_valid(self, form):
+        values, person = form.values(), self.request.user
+        names = [*values["names"].values(), *values["aliases"]]
+        if folded(self.words) not in map(folded, names):
+            # What was typed stays one of its names, so that it leads there.
+            values["aliases"].append(self.words)
+        organisation = store(
+            self.request.event,
+            None,
+            person=person,
+            orga=False,
+            confirmation=Organisation.Confirmation.SUGGESTED,
+            **values,
+        )
+        link_own(self.speaker, organisation, person=person)
+        text = pgettext("pretalx_ofa", "Thank you. The organisers will look at “{name}”.")
+        messages.success(self.request, text.format(name=organisation.name))
+        return self.here()

@@ -1,0 +1,166 @@
+"""Registered names in a string: runs of its words that are one, wherever they stand."""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+from pretalx_ofa.organisations.matching.index import ACRONYM, LOOSE, WRITTEN, text_key
+from pretalx_ofa.organisations.matching.words import (
+    AND,
+    BODIES,
+    COMMA,
+    FORMS,
+    PARTICLES,
+    SEPARATOR,
+    opens,
+    significant,
+)
+
+LONGEST_NAME = 16
+# What a school of a university ends with.
+SCHOOLS = {"school", "college", "medical"}
+
+
+class Way(IntEnum):
+    """How a name is written, surest first."""
+
+    EXACT = 0  # to the letter
+    SPELLING = 1  # abbreviated, in another language
+    SHORT = 2  # without the place at its end
+    ORDER = 3  # in another order
+    SCHOOL = 4  # as a school, for the university it belongs to
+    ACRONYM = 5
+    SIMILAR = 6  # misspelt or half of it
+
+
+class Reading(NamedTuple):
+    """A record's name (its number in the index) that words are, or are like.
+
+    Of similar ones ``missing`` and ``extra`` are the shares of the name's words and of the typed ones
+    that the other side has not, by rarity; ``is_whole`` says that there are none on either side.
+    """
+
+    way: Way
+    name: int
+    missing: float = 0.0
+    extra: float = 0.0
+    is_whole: bool = True
+
+    @property
+    def unlike(self):
+        """0 (all words are on both sides) to 1 (none is)."""
+        return max(self.missing, self.extra)
+
+
+class Hit(NamedTuple):
+    """The words ``start`` to ``end`` of a string may name one of ``readings``: {record: Reading}.
+
+    ``way`` is the surest of them.
+    """
+
+    start: int
+    end: int
+    readings: dict[int, Reading]
+    way: Way
+
+    def overlaps(self, other):
+        return self.start < other.end and other.start < self.end
+
+    def is_inside(self, other):
+        return self.overlaps(other) and self.end - self.start < other.end - other.start
+
+    @property
+    def is_surely_a_name(self):
+        """Whether it is some organisation's name, whoever's."""
+        return self.end - self.start > 1 and self.way <= Way.SPELLING
+
+
+class Naming:
+    def __init__(self, index):
+        self.index = index
+
+    def hits(self, found):
+        """The :class:`Hit` list of a string's :class:`Word` list; hits may overlap."""
+        hits = []
+        for start, first in enumerate(found):
+            if first.text in PARTICLES and not first.raw[0].isupper() and start + 1 < len(found):
+                continue
+            for end in range(start + 1, min(len(found), start + LONGEST_NAME) + 1):
+                last = found[end - 1]
+                if end - start > 1 and (
+                    last.gap == SEPARATOR or (last.gap == COMMA and not opens(found, start))
+                ):
+                    break
+                if last.text in PARTICLES and end - start > 1:
+                    continue
+                if readings := self._readings(found, start, end):
+                    hits.append(Hit(start, end, readings, min(readings.values()).way))
+        return hits
+
+    def _readings(self, found, start, end):
+        run = found[start:end]
+        kept = significant(run)
+        readings = {}
+        if len(kept) == 1 and kept[0] in FORMS and not run[0].raw.isupper():
+            return readings
+        for name, is_short in self.index.names_with_key(WRITTEN, kept):
+            self._read(readings, name, self._way(name, run, is_short=is_short))
+        if self._may_be_shuffled(run, kept):
+            # "Paraná Federal University" and nothing else: as sure as another spelling.
+            way = Way.SPELLING if len(run) == len(found) else Way.ORDER
+            for name, _is_short in self.index.names_with_key(LOOSE, sorted(kept)):
+                self._read(readings, name, way)
+        if len(run) == 1 and run[0].raw.isupper() and len(run[0].raw) > 2:
+            for name, _is_short in self.index.names_with_key(ACRONYM, [run[0].text]):
+                self._read(readings, name, Way.ACRONYM)
+        if not readings and len(run) > 1 and run[-1].canonical in SCHOOLS:
+            self._read_school(readings, run)
+        return readings
+
+    def _way(self, name, run, *, is_short):
+        if is_short:
+            return Way.SHORT
+        return Way.EXACT if self.index.name_texts[name] == text_key(run) else Way.SPELLING
+
+    @staticmethod
+    def _may_be_shuffled(run, kept):
+        return (
+            1 < len(kept) <= 8
+            and not BODIES.isdisjoint(kept)
+            and not any(word.gap >= COMMA for word in run[1:])
+        )
+
+    def _read_school(self, readings, run):
+        """ "Yale School of Medicine", "Columbia Law School": named by what tells the university."""
+        kinds = [n for n, word in enumerate(run) if word.canonical in FORMS]
+        if (
+            not kinds[0]
+            or any(word.gap >= COMMA or word.text == "and" for word in run[1:])
+            or any(run[n].canonical not in SCHOOLS for n in kinds)
+            or all(run[n].canonical == "medical" for n in kinds)
+        ):
+            return
+        for end in range(kinds[0], max(0, kinds[0] - 2), -1):
+            telling = significant(run[:end])
+            for name, is_short in self.index.names_with_key(WRITTEN, [*telling, "university"]):
+                if not is_short:
+                    self._read(readings, name, Way.SCHOOL)
+            if readings:
+                return
+
+    def _read(self, readings, name, way):
+        """The surest way counts, and of equal ones a main name."""
+        index = self.index
+        number = index.name_records[name]
+        if index.record(number).status == "withdrawn":
+            return
+        old = readings.get(number)
+        rank = (way, index.name_is_alias[name])
+        if old is None or rank < (old.way, index.name_is_alias[old.name]):
+            readings[number] = Reading(way, name)
+
+
+def are_separate(found, one, other):
+    """Whether a semicolon or an "and" says that two names are two affiliations, not one in another."""
+    first, second = sorted((one, other), key=lambda hit: hit.start)
+    between = found[first.end : second.start + 1]
+    return any(word.gap == SEPARATOR or word.text in AND for word in between)

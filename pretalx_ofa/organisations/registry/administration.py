@@ -1,0 +1,109 @@
+"""The registry's page for whoever runs the server."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import pgettext
+from django.views.generic import TemplateView
+from django_context_decorator import context
+from django_scopes import scopes_disabled
+from pretalx.common.views.mixins import AsyncTaskProgressMixin, PermissionRequired
+
+from pretalx_ofa.base import queueing
+from pretalx_ofa.organisations.forms import SourceForm, UploadForm
+from pretalx_ofa.organisations.models import Organisation, RegistryImport
+from pretalx_ofa.organisations.registry import loaded, refresh
+
+RUNS = 10
+
+
+class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
+    """What is loaded, how the last loads went, and loading: by upload, by address, every month."""
+
+    permission_required = "person.administrator_user"
+    template_name = "pretalx_ofa/organisations/registry.html"
+
+    @context
+    def release(self):
+        return loaded.current_import()
+
+    @context
+    def statuses(self):
+        labels = dict(Organisation.Status.choices)
+        counts = Organisation.objects.registry().values_list("status")
+        return [
+            (labels[status], number)
+            for status, number in counts.annotate(n=Count("pk")).order_by("status")
+        ]
+
+    @context
+    def has_workers(self):
+        return queueing.has_workers()
+
+    @context
+    def has_index(self):
+        return loaded.index_stamp() == loaded.stamp()
+
+    @context
+    def runs(self):
+        with scopes_disabled():
+            news = Count("proposals__organisation", distinct=True)
+            return list(RegistryImport.objects.annotate(news=news).order_by("-pk")[:RUNS])
+
+    def get_context_data(self, **kwargs):
+        address, monthly = refresh.preferences()
+        return {
+            "upload_form": UploadForm(prefix="upload"),
+            "source_form": SourceForm(initial={"address": address, "monthly": monthly}),
+        } | super().get_context_data(**kwargs)
+
+    def post(self, request, *args, **kwargs):
+        if "upload" in request.POST:
+            form = UploadForm(request.POST, request.FILES, prefix="upload")
+            if form.is_valid():
+                return self.start(path=str(refresh.keep_upload(form.cleaned_data["file"])))
+            return self.again(upload_form=form)
+        form = SourceForm(request.POST)
+        if not form.is_valid():
+            return self.again(source_form=form)
+        address, monthly = form.cleaned_data["address"], form.cleaned_data["monthly"]
+        refresh.prefer(address, monthly=monthly)
+        if "load" in request.POST:
+            return self.start(address=address)
+        messages.success(request, pgettext("pretalx_ofa", "The settings are saved."))
+        return redirect(self.here())
+
+    def again(self, **forms):
+        return render(self.request, self.template_name, self.get_context_data(**forms))
+
+    def start(self, **source):
+        return self.dispatch_async_task(
+            self.request, queueing.task_named("load_registry"), **source
+        )
+
+    @staticmethod
+    def here():
+        return reverse("plugins:pretalx_ofa:registry")
+
+    def get_task_success_url(self, result):
+        return self.here()
+
+    def get_task_error_url(self):
+        return self.here()
+
+    def get_task_progress_title(self):
+        return pgettext("pretalx_ofa", "Loading the registry of organisations")
+
+    def handle_task_success(self, request, result):
+        if result["state"] == "busy":
+            text = pgettext("pretalx_ofa", "The registry is being loaded already.")
+            messages.warning(request, text)
+        elif result["state"] == RegistryImport.State.FAILED:
+            text = pgettext(
+                "pretalx_ofa", "“{release}” was not loaded; what served before still serves."
+            )
+            messages.error(request, text.format(release=result["release"]))
+        else:
+            text = pgettext("pretalx_ofa", "“{release}” is loaded.")
+            messages.success(request, text.format(release=result["release"]))

@@ -1,0 +1,182 @@
+"""Two organisations become one: links move, typed words stay, everything can be undone."""
+
+import pytest
+from django.urls import reverse
+from django_scopes import scope
+
+from pretalx_ofa.affiliations.linking import MergeError, link_unlinked, merge
+from pretalx_ofa.affiliations.models import Affiliation
+from pretalx_ofa.host.activation import copy, erase_user
+from pretalx_ofa.journal.models import JournalEntry
+from pretalx_ofa.journal.recording import undo
+from pretalx_ofa.organisations.models import Organisation
+from pretalx_ofa.organisations.queries import known_names, organisation_named
+from pretalx_ofa.organisations.registry.load import load
+from tests.factories import affiliate, make_event, make_organisation, make_speaker, make_team_member
+from tests.organisations.conftest import ror
+
+MERGE_QUERIES = 7
+
+
+@pytest.fixture
+def organiser(event):
+    return make_team_member(event, can_change_submissions=True)
+
+
+@pytest.fixture
+def pair(in_event):
+    """(a spelling with somebody there, the organisation it means)"""
+    short = make_organisation("Zagaran", event=in_event)
+    affiliate(make_speaker(in_event, "Ana"), short)
+    return short, make_organisation("Zagaran, Inc.", event=in_event)
+
+
+def links():
+    return list(Affiliation.objects.order_by("pk").values_list("as_entered", "organisation__name"))
+
+
+def test_links_move_and_words_stay(in_event, organiser, pair):
+    assert merge(in_event, *pair, person=organiser) == 1
+
+    assert links() == [("Zagaran", "Zagaran, Inc.")]
+
+
+def test_words_that_are_typed_later_lead_to_the_other_one(in_event, organiser, pair):
+    merge(in_event, *pair, person=organiser)
+
+    assert organisation_named(in_event, "ZAGARAN") == pair[1]
+    affiliate(make_speaker(in_event, "Bea"), "zagaran")
+    assert link_unlinked(in_event, person=organiser) == 1
+
+
+def test_it_is_undone_with_one_click(in_event, organiser, pair):
+    merge(in_event, *pair, person=organiser)
+
+    undo(JournalEntry.objects.get(), person=organiser)
+
+    assert links() == [("Zagaran", "Zagaran")]
+    assert organisation_named(in_event, "zagaran") == pair[0]
+
+
+def test_what_was_merged_before_comes_along(in_event, organiser, pair):
+    third = make_organisation("Zagaran Group", event=in_event)
+    merge(in_event, *pair, person=organiser)
+    merge(in_event, pair[1], third, person=organiser)
+
+    assert organisation_named(in_event, "zagaran") == third
+    undo(JournalEntry.objects.first(), person=organiser)
+    assert organisation_named(in_event, "zagaran") == pair[1]
+
+
+def test_an_own_organisation_becomes_the_registrys(in_event, organiser, dump, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    load(dump())
+    own = make_organisation("Lunds univ.", event=in_event)
+    affiliate(make_speaker(in_event), own)
+    registered = Organisation.objects.get(ror=ror(9))
+
+    merge(in_event, own, registered, person=organiser)
+
+    assert links() == [("Lunds univ.", "Lund University")]
+    assert organisation_named(in_event, "lunds univ") == registered
+
+
+def test_it_is_no_longer_offered_or_listed(in_event, organiser, pair, client):
+    merge(in_event, *pair, person=organiser)
+    client.force_login(organiser)
+    search = reverse(
+        "plugins:pretalx_ofa:orga_organisation_search", kwargs={"event": in_event.slug}
+    )
+
+    assert [r["name"] for r in client.get(search, {"q": "zagaran"}).json()["results"]] == [
+        "Zagaran, Inc."
+    ]
+    assert known_names(in_event) == ["Zagaran", "Zagaran, Inc."]
+
+
+def test_other_events_keep_what_they_have(in_event, organiser):
+    shared, target = make_organisation("Shared"), make_organisation("Target")
+    other = make_event()
+    affiliate(make_speaker(other), shared)
+    affiliate(make_speaker(in_event), shared)
+
+    merge(in_event, shared, target, person=organiser)
+
+    assert links() == [("Shared", "Target")]
+    with scope(event=other):
+        assert links() == [("Shared", "Shared")]
+
+
+def test_nothing_is_merged_into_itself_or_into_what_is_gone(in_event, organiser, pair):
+    merge(in_event, *pair, person=organiser)
+    for source, target in ((pair[1], pair[1]), (pair[0], pair[1]), (pair[1], pair[0])):
+        with pytest.raises(MergeError):
+            merge(in_event, source, target, person=organiser)
+
+
+def merge_on_page(client, event, source, **data):
+    url = reverse(
+        "plugins:pretalx_ofa:organisation_merge", kwargs={"event": event.slug, "pk": source.pk}
+    )
+    return client.post(url, data, follow=True).content.decode()
+
+
+def test_on_the_page_the_other_one_is_chosen_or_named(in_event, organiser, pair, client):
+    client.force_login(organiser)
+
+    page = merge_on_page(client, in_event, pair[0], typed="zagaran, inc", chosen="")
+
+    assert "“Zagaran” is “Zagaran, Inc.” now; one affiliation moved." in page
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    (
+        ({"typed": "Nowhere"}, "No one organisation is called “Nowhere”."),
+        ({"typed": ""}, "No one organisation is called “”."),
+        ({"chosen": "999999"}, "No one organisation is called “”."),
+        ({"chosen": "x"}, "Enter a whole number."),
+        ({"typed": "zagaran"}, "These are the same already."),
+    ),
+)
+def test_what_is_wrong_is_said(in_event, organiser, pair, client, data, problem):
+    client.force_login(organiser)
+
+    assert problem in merge_on_page(client, in_event, pair[0], **data)
+    assert links() == [("Zagaran", "Zagaran")]
+
+
+def test_another_events_organisation_is_no_target(in_event, organiser, pair, client):
+    client.force_login(organiser)
+    foreign = make_organisation("Foreign", event=make_event())
+
+    assert "No one" in merge_on_page(client, in_event, pair[0], chosen=foreign.pk)
+
+
+def test_the_next_edition_gets_what_was_merged(in_event, organiser, pair):
+    merge(in_event, *pair, person=organiser)
+    edition = make_event()
+
+    copy(edition, in_event.slug, {}, {})
+
+    with scope(event=edition):
+        found = organisation_named(edition, "zagaran")
+    assert (found.name, found.event) == ("Zagaran, Inc.", edition)
+
+
+def test_erasing_somebody_erases_what_the_journal_says_of_them(in_event, organiser, pair):
+    merge(in_event, *pair, person=organiser)
+
+    erase_user(Affiliation.objects.get().speaker.user)
+
+    assert not JournalEntry.objects.exists()
+
+
+@pytest.mark.parametrize("item_count", (1, 3))
+def test_each_link_costs_the_same(in_event, organiser, item_count, django_assert_num_queries):
+    short, target = (make_organisation(name, event=in_event) for name in ("A", "B"))
+    for n in range(item_count):
+        affiliate(make_speaker(in_event, f"Speaker {n}"), short)
+
+    with django_assert_num_queries(MERGE_QUERIES + 2 * item_count):
+        merge(in_event, short, target, person=organiser)

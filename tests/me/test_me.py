@@ -1,0 +1,187 @@
+"""A speaker's own page: their affiliations, and describing an organisation nobody knows."""
+
+import pytest
+from django.urls import reverse
+from django_scopes import scope, scopes_disabled
+from lxml import html
+
+from pretalx_ofa.affiliations.models import Affiliation
+from pretalx_ofa.organisations.models import Organisation
+from tests.browser_form import filled, submit
+from tests.factories import (
+    affiliate,
+    make_organisation,
+    make_session,
+    make_speaker,
+    make_team_member,
+)
+
+ME_QUERIES = 12
+
+
+@pytest.fixture
+def speaker(event, client):
+    """Somebody with a proposal, logged in."""
+    profile = make_speaker(event, "Ana Souza")
+    make_session(event, speakers=[profile], state="submitted")
+    client.force_login(profile.user)
+    return profile
+
+
+def me(event, name="me"):
+    return reverse(f"plugins:pretalx_ofa:{name}", kwargs={"event": event.slug})
+
+
+def text(response):
+    return " ".join(html.fromstring(response.content.decode()).text_content().split())
+
+
+def own(event):
+    with scope(event=event):
+        return list(Affiliation.objects.values_list("as_entered", "organisation__name", "source"))
+
+
+def test_a_speaker_says_where_they_are(event, speaker, client):
+    make_organisation("Lund University", event=event)
+
+    response = submit(
+        client,
+        me(event),
+        **{
+            "ofa-affiliation-0-organisation": "lund university",
+            "ofa-affiliation-0-role_0": "Researcher",
+            "ofa-affiliation-1-organisation": "Blue Toucan",
+        },
+    )
+
+    assert response.status_code == 302
+    assert own(event) == [
+        ("lund university", "Lund University", "speaker"),
+        ("Blue Toucan", None, "speaker"),
+    ]
+    with scopes_disabled():
+        log = speaker.logged_actions().filter(action_type="pretalx_ofa.affiliation.create")
+        assert {(entry.person, entry.is_orga_action) for entry in log} == {(speaker.user, False)}
+
+
+def test_what_is_wrong_is_said_and_the_rest_is_saved(event, speaker, client):
+    response = client.post(
+        me(event),
+        filled(client.get(me(event)))
+        | {"ofa-affiliation-0-organisation": "Blue Toucan", "ofa-affiliation-0-since": "1066"},
+        follow=True,
+    )
+
+    assert "row 1, Since (year) was not saved" in text(response)
+    assert own(event) == [("Blue Toucan", None, "speaker")]
+
+
+def test_nobody_learns_who_else_speaks_for_whom(event, speaker, client):
+    secret = make_organisation("Secret Society", event=event)
+    affiliate(make_speaker(event, "Somebody"), secret)
+
+    assert "Secret Society" not in client.get(me(event)).content.decode()
+
+
+def test_an_organisation_nobody_knows_is_described(event, speaker, client):
+    affiliate(speaker, "Blue Toucan")
+    assert "Describe “Blue Toucan”" in text(client.get(me(event)))
+
+    submit(
+        client,
+        me(event, "propose_organisation") + "?name=Blue+Toucan",
+        name_0="Blue Toucan Cooperative",
+        country="BR",
+        types=["nonprofit"],
+        website="toucan.example.org",
+    )
+
+    proposed = Organisation.objects.get(event=event)
+    assert (proposed.name, proposed.confirmation) == ("Blue Toucan Cooperative", "suggested")
+    assert (proposed.country, proposed.types, proposed.website) == (
+        "BR",
+        ["nonprofit"],
+        "https://toucan.example.org",
+    )
+    assert own(event) == [("Blue Toucan", "Blue Toucan Cooperative", "organiser")]
+    assert "Describe" not in text(client.get(me(event)))
+
+
+def test_organisers_accept_what_speakers_describe(event, speaker, client):
+    affiliate(speaker, "Blue Toucan")
+    submit(client, me(event, "propose_organisation") + "?name=Blue+Toucan")
+    proposed = Organisation.objects.get(event=event)
+    client.force_login(make_team_member(event, can_change_submissions=True))
+    url = reverse("plugins:pretalx_ofa:organisations", kwargs={"event": event.slug})
+    assert "Proposed by speakers Blue Toucan" in text(client.get(url))
+
+    client.post(
+        reverse(
+            "plugins:pretalx_ofa:organisation_confirm",
+            kwargs={"event": event.slug, "pk": proposed.pk},
+        )
+    )
+
+    proposed.refresh_from_db()
+    assert proposed.confirmation == "confirmed"
+    assert "Proposed by speakers" not in text(client.get(url))
+
+
+def test_what_is_only_proposed_is_not_offered_to_others(event, speaker, client):
+    make_organisation("Blue Toucan", event=event, confirmation="suggested")
+    search = reverse("plugins:pretalx_ofa:organisation_search", kwargs={"event": event.slug})
+
+    assert client.get(search, {"q": "toucan"}).json()["results"] == []
+
+
+@pytest.mark.parametrize("words", ("", "?name=", "?name=Somebody+Elses"))
+def test_only_ones_own_words_are_described(event, speaker, client, words):
+    affiliate(make_speaker(event, "Somebody"), "Somebody Elses")
+
+    assert client.get(me(event, "propose_organisation") + words).status_code == 404
+
+
+def test_after_the_call_speakers_can_still_search(event, speaker, client):
+    with scopes_disabled():
+        event.cfp.deadline = event.datetime_from.replace(year=2020)
+        event.cfp.save()
+    search = reverse("plugins:pretalx_ofa:organisation_search", kwargs={"event": event.slug})
+
+    assert client.get(search, {"q": "lund"}).status_code == 200
+    client.logout()
+    assert client.get(search, {"q": "lund"}).status_code == 404
+
+
+def test_when_pretalx_lets_nobody_edit_nobody_does(event, speaker, client):
+    with scopes_disabled():
+        event.feature_flags["speakers_can_edit_submissions"] = False
+        event.save()
+
+    page = client.get(me(event))
+
+    assert "The organisers have closed changes." in text(page)
+    assert client.post(me(event), filled(page)).status_code == 404
+
+
+def test_the_profile_page_leads_here(event, speaker, client):
+    for path in (event.urls.user, event.urls.user_submissions):
+        page = html.fromstring(client.get(path).content.decode())
+        assert me(event) in page.xpath("//a/@href")
+
+
+def test_visitors_without_a_proposal_see_no_link(event, client):
+    client.force_login(make_team_member(event))
+
+    assert me(event) not in client.get(event.urls.user).content.decode()
+
+
+@pytest.mark.parametrize("item_count", (1, 3))
+def test_the_page_costs_the_same_queries(
+    event, speaker, client, item_count, django_assert_num_queries
+):
+    for n in range(item_count):
+        affiliate(speaker, f"Words {n}")
+    client.get(me(event))
+
+    with django_assert_num_queries(ME_QUERIES):
+        client.get(me(event))
