@@ -39,7 +39,7 @@ def above_session(request, submission):
     session = reader and reader.programme.session.get(submission.code)
     if not session:
         return ""
-    title = session.title.shown(reader.language)
+    title = session.title.choose(reader.language)
     return render_to_string(
         "pretalx_ofa/session/above.html",
         {
@@ -56,7 +56,7 @@ def _translation(reader, session, title):
         return None
     return {
         "title": Said.of(title, reader.language),
-        "abstract": Said.of(session.abstract.shown(reader.language), reader.language),
+        "abstract": Said.of(session.abstract.choose(reader.language), reader.language),
         "note": pgettext(
             "pretalx_ofa", "Translated from {language}; the original follows below."
         ).format(language=spoken_name(session.title.original, reader.language)),
@@ -69,8 +69,8 @@ def _others(reader, session, title):
         {
             "name": spoken_name(code, reader.language),
             "lang": bcp47(code),
-            "title": session.title.shown(code).text,
-            "abstract": Said.of(session.abstract.shown(code), reader.language),
+            "title": session.title.choose(code).text,
+            "abstract": Said.of(session.abstract.choose(code), reader.language),
         }
         for code in reader.programme.languages
         if (
@@ -105,10 +105,10 @@ def person(reader, code):
         return None
     return {
         "name": found.name,
-        "url": found.url,
+        "url": f"/{reader.programme.event.slug}/speaker/{found.code}/",
         "biography": reader.say(found.biography),
         "has_translation": found.biography.has(reader.language)
-        and found.biography.shown(reader.language).language != found.biography.original,
+        and found.biography.choose(reader.language).language != found.biography.original,
         "affiliations": [reader.affiliation(a) for a in found.affiliations],
     }
 

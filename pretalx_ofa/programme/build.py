@@ -55,7 +55,6 @@ class _Builder:
     def __init__(self, event, slots, submissions):
         self.event = event
         self.languages = event_languages(event)
-        self.base = str(event.urls.base.full())
         self.logistic_tracks = set(event.settings.ofa_logistics_tracks)
         self.logistic_types = set(event.settings.ofa_logistics_types)
         self.slots = list(slots.order_by("start", "pk"))
@@ -123,7 +122,6 @@ class _Builder:
                 timezone=self.event.timezone,
                 date_from=self.event.date_from,
                 date_to=self.event.date_to,
-                url=self.base,
             ),
             languages=self.languages,
             source=source,
@@ -182,7 +180,6 @@ class _Builder:
             slots=slots,
             logistics=submission.track_id in self.logistic_tracks or kind.pk in self.logistic_types,
             do_not_record=submission.do_not_record,
-            url=f"{self.base}talk/{submission.code}/",
         )
 
     def _under(self, profile, submission):
@@ -213,7 +210,6 @@ class _Builder:
                 self.translations[None, profile.pk],
             ),
             affiliations=affiliations,
-            url=f"{self.base}speaker/{profile.code}/",
         )
 
     def _organisations(self, people):
@@ -267,7 +263,7 @@ class _Builder:
             code: Value(
                 text=str(text),
                 state="original" if code == self.event.locale else "approved",
-                tree=tree_of(text) if rich else None,
+                document=document_of(text) if rich else None,
             )
             for code, text in data.items()
             if text and str(text).strip()
@@ -280,18 +276,18 @@ class _Builder:
         if not (source or "").strip():
             return Text()
         rich = name != "title"
-        values = {original: Value(text=source, tree=tree_of(source) if rich else None)}
+        values = {original: Value(text=source, document=document_of(source) if rich else None)}
         for translation in translations:
             if translation.field == name and translation.language != original:
                 values[translation.language] = Value(
                     text=translation.text,
                     state="approved",
                     outdated=translation.source_hash != fingerprint(source),
-                    tree=tree_of(translation.text) if rich else None,
+                    document=document_of(translation.text) if rich else None,
                 )
         return Text(original=original, values=values)
 
 
-def tree_of(markdown):
+def document_of(markdown):
     """The tree of a text in pretalx's Markdown (None where it is nothing but a plain line)."""
     return from_html(markdown_engine().reset().convert(str(markdown))) or None

@@ -1,7 +1,8 @@
-"""One frozen, request-free picture of a programme, in all its languages.
+"""The record of a programme: frozen, request-free, in all its languages.
 
 Everything that is shown or exported is drawn from a :class:`Programme`; nothing else knows the
-database. Its canonical JSON is described by ``programme.schema.json`` next to this file.
+database. It holds codes and file names, no addresses: those depend on who asks, and where. Its
+canonical JSON is described by ``programme.schema.json`` next to this file.
 """
 
 import datetime as dt
@@ -16,17 +17,18 @@ from msgspec import Meta, Struct, field
 from pretalx_ofa.programme.text import Text
 
 Source = Annotated[
-    Literal["released", "reconstructed", "unreleased", "accepted"],
+    Literal["released", "reconstructed", "featured", "unreleased", "accepted"],
     Meta(
         description="released: stored when the version was; reconstructed: an older version, with "
-        "the texts of a later day; unreleased and accepted are drafts for organisers"
+        "the texts of a later day; featured: chosen sessions before any release, without times; "
+        "unreleased and accepted are drafts for organisers"
     ),
 ]
 Moment = Annotated[dt.datetime, Meta(tz=True)]
 
 
 class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A frozen record of the picture."""
+    """A frozen part of the programme; what has its default is left out of the JSON."""
 
 
 class Event(Record):
@@ -35,22 +37,28 @@ class Event(Record):
     timezone: str
     date_from: dt.date
     date_to: dt.date
-    url: str = ""
 
 
 class Room(Record):
     id: int
     name: Text
+    description: Text = field(default_factory=Text)
 
 
 class Track(Record):
-    """``color`` is the organiser's, ``#rrggbb``; code and shape are its second channel."""
+    """``color`` is the organiser's, ``#rrggbb``; code and shape are its second channel.
+
+    ``ink`` is text on ``tint`` (at least 7:1), ``mark`` a sign on white or on ``tint`` (3:1).
+    """
 
     id: int
     name: Text
     color: str = "#808080"
     code: str = ""
     shape: str = ""
+    ink: str = ""
+    tint: str = ""
+    mark: str = ""
     description: Text = field(default_factory=Text)
 
 
@@ -71,7 +79,7 @@ class Organisation(Record):
 
 
 class Affiliation(Record):
-    """A person at an organisation. ``name`` is what was typed, for those without a record."""
+    """A person at an organisation. ``name`` is what was entered, for those without a record."""
 
     id: int
     organisation: int | None = None
@@ -83,45 +91,81 @@ class Affiliation(Record):
     until: int | None = None
 
 
+class Photo(Record):
+    """Names of files below the instance's media folder."""
+
+    file: str
+    thumbnail: str = ""
+
+
 class Person(Record):
+    """``sort_name`` is how to file the name where an organiser said so ("Silva, Ana da")."""
+
     code: str
     name: str
+    sort_name: str = ""
+    orcid: str = ""
+    photo: Photo | None = None
     biography: Text = field(default_factory=Text)
     affiliations: list[Affiliation] = field(default_factory=list)
-    url: str = ""
 
 
 class Speaking(Record):
-    """Somebody giving a session, under these of their affiliations (ids), in order."""
+    """Somebody giving a session, under these of their affiliations (ids), in order.
+
+    None where nothing was chosen: all of them. An empty list was chosen: none of them.
+    """
 
     person: str
-    affiliations: list[int] = field(default_factory=list)
+    affiliations: list[int] | None = None
+
+
+class Link(Record):
+    title: str
+    url: str
+
+
+class Attachment(Record):
+    """``file`` is the name of a file below the instance's media folder."""
+
+    title: str
+    file: str
 
 
 class Slot(Record):
+    """``uid`` is pretalx's own id of it, the same in every version that keeps the slot."""
+
     start: Moment
     end: Moment
     room: int | None = None
+    uid: str = ""
 
 
 class Session(Record):
     """``language`` is the one it is held and was submitted in; ``logistics`` marks registration,
     coffee and the like: shown in the schedule, left out of books, counts and track pages.
+
+    ``id`` is pretalx's number, ``guid`` the one of the file it was imported from. ``changed`` is
+    when a build first saw the present content; it is no part of the revision.
     """
 
     code: str
     title: Text
     language: str
     minutes: int
+    id: int | None = None
+    guid: str = ""
+    changed: Moment | None = None
     abstract: Text = field(default_factory=Text)
     description: Text = field(default_factory=Text)
     type: int | None = None
     track: int | None = None
     speakers: list[Speaking] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
     logistics: bool = False
     do_not_record: bool = False
-    url: str = ""
 
 
 class Break(Record):
@@ -149,11 +193,14 @@ FORMAT = "pretalx-ofa/programme-1"
 
 
 class Programme(Record, dict=True):
+    """``version`` is empty for what is not released, ``released`` when its version was."""
+
     format: Literal["pretalx-ofa/programme-1"]
     event: Event
     languages: list[str]
     source: Source
     version: str = ""
+    released: Moment | None = None
     rooms: list[Room] = field(default_factory=list)
     tracks: list[Track] = field(default_factory=list)
     types: list[SessionType] = field(default_factory=list)
@@ -172,27 +219,42 @@ class Programme(Record, dict=True):
 
     @cached_property
     def room(self):
+        """{id: :class:`Room`}."""
         return {room.id: room for room in self.rooms}
 
     @cached_property
     def track(self):
+        """{id: :class:`Track`}."""
         return {track.id: track for track in self.tracks}
 
     @cached_property
     def type(self):
+        """{id: :class:`SessionType`}."""
         return {kind.id: kind for kind in self.types}
 
     @cached_property
     def person(self):
+        """{code: :class:`Person`}."""
         return {person.code: person for person in self.people}
 
     @cached_property
     def session(self):
+        """{code: :class:`Session`}."""
         return {session.code: session for session in self.sessions}
 
     @cached_property
     def organisation(self):
+        """{id: :class:`Organisation`}."""
         return {organisation.id: organisation for organisation in self.organisations}
+
+    @cached_property
+    def sessions_of(self):
+        """{person's code: [:class:`Session`]} of the sessions that are not logistics, by time."""
+        found = {}
+        for session in self.content_sessions:
+            for speaking in session.speakers:
+                found.setdefault(speaking.person, []).append(session)
+        return found
 
     @cached_property
     def content_sessions(self):
@@ -214,25 +276,31 @@ class Programme(Record, dict=True):
         return [Day(date, entries) for date, entries in sorted(days.items())]
 
     def affiliations_of(self, speaking):
-        """The affiliations (objects, in order) that somebody gives a session under."""
-        own = {a.id: a for a in self.person[speaking.person].affiliations}
-        return [own[i] for i in speaking.affiliations if i in own]
-
-    def affiliation_name(self, affiliation, language):
-        """The organisation's name as a :class:`Shown`-like Text value, or the typed words."""
-        if affiliation.organisation is not None:
-            return self.organisation[affiliation.organisation].name.shown(language)
-        return Text(original="", values={}).shown(language)._replace(text=affiliation.name)
+        """[:class:`Affiliation`] that somebody gives a session under, in order."""
+        own = self.person[speaking.person].affiliations
+        if speaking.affiliations is None:
+            return own
+        by_id = {affiliation.id: affiliation for affiliation in own}
+        return [by_id[number] for number in speaking.affiliations if number in by_id]
 
     @cached_property
     def revision(self):
-        """16 hex digits of the content: equal content, equal revision."""
-        return hashlib.sha256(to_json(self)).hexdigest()[:16]
+        """16 hex digits of the content: equal content, equal revision, whenever it was built."""
+        return hashlib.sha256(to_json(timeless(self))).hexdigest()[:16]
 
 
 def _by_first_time(session):
     starts = [slot.start for slot in session.slots]
     return (not starts, min(starts, default=None) or dt.datetime.max.replace(tzinfo=dt.UTC))
+
+
+def timeless(programme):
+    """The programme without what depends on when it was built: ``changed`` of its sessions."""
+    sessions = [
+        msgspec.structs.replace(session, changed=None) if session.changed else session
+        for session in programme.sessions
+    ]
+    return msgspec.structs.replace(programme, sessions=sessions)
 
 
 def to_json(programme):
@@ -247,7 +315,7 @@ def from_json(content):
     """
     try:
         return msgspec.json.decode(content, type=Programme)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise ValueError(str(error)) from error
 
 
@@ -261,21 +329,25 @@ def json_schema():
     }
 
 
-def without(programme, *, person=None, session=None):
-    """The picture after erasing a person (code) or a session (code), with all that was theirs."""
+def without(programme, *, people=(), sessions=(), affiliations=()):
+    """The programme after erasing people and sessions (codes) and affiliations (ids), with all that
+    was theirs."""
     replace = msgspec.structs.replace
-    people = [p for p in programme.people if p.code != person]
-    sessions = [
-        replace(s, speakers=[x for x in s.speakers if x.person != person])
+    left = [
+        replace(s, speakers=[x for x in s.speakers if x.person not in people])
         for s in programme.sessions
-        if s.code != session
+        if s.code not in sessions
     ]
-    used = {x.person for s in sessions for x in s.speakers}
-    people = [p for p in people if p.code in used]
-    organisations = {a.organisation for p in people for a in p.affiliations}
+    speaking = {x.person for s in left for x in s.speakers}
+    persons = [
+        replace(p, affiliations=[a for a in p.affiliations if a.id not in affiliations])
+        for p in programme.people
+        if p.code in speaking
+    ]
+    organisations = {a.organisation for p in persons for a in p.affiliations}
     return replace(
         programme,
-        people=people,
-        sessions=sessions,
+        people=persons,
+        sessions=left,
         organisations=[o for o in programme.organisations if o.id in organisations],
     )

@@ -91,7 +91,7 @@ def erase(event, *, person=None, session=None):
     """Takes a person (code) or a session (code) out of every stored picture and its files."""
     needle = person or session
     for snapshot in ProgrammeSnapshot.objects.filter(event=event, content__contains=needle):
-        programme = without(from_json(snapshot.content), person=person, session=session)
+        programme = without(from_json(snapshot.content), people={person}, sessions={session})
         snapshot.runs.all().delete()
         ProgrammeSnapshot.objects.filter(
             event=event, version=snapshot.version, revision=programme.revision

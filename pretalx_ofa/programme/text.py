@@ -6,8 +6,15 @@ from msgspec import Meta, Struct, field
 
 from pretalx_ofa.i18n.languages import primary, resolve
 
-State = Literal["original", "approved"]
-Tree = Annotated[
+State = Annotated[
+    Literal["original", "approved", "draft", "machine"],
+    Meta(
+        description="original: as it was submitted; approved: a translation somebody answers for; "
+        "draft and machine: a translation nobody has approved. Public files hold the words of the "
+        "first two only; of drafts they know that there is one. A language that is not there is missing"
+    ),
+]
+Document = Annotated[
     list[Any],
     Meta(
         description="Markdown as a tree in JsonML: a node is [name, attributes?, children...], "
@@ -17,55 +24,69 @@ Tree = Annotated[
 
 
 class Value(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One language's text. ``tree`` is its Markdown, parsed, where the field holds Markdown."""
+    """One language's text. ``document`` is its Markdown, parsed, where the field holds Markdown.
 
-    text: str
+    ``text`` is empty where only the state may be known.
+    """
+
+    text: str = ""
     state: State = "original"
     outdated: bool = False
-    tree: Tree | None = None
+    document: Document | None = None
 
 
-class Shown(NamedTuple):
-    """What a reader gets: the text, the language it really is in, and whether that was not asked.
+class ChosenText(NamedTuple):
+    """What a reader of one language gets: the words, and the language they really are in.
 
-    ``fallback`` is False between regions of one language: pt-PT readers of pt-BR texts need the
-    right ``lang``, but no badge.
+    ``fallback`` says that it is not the language that was asked for. It is False between regions of
+    one language: pt-PT readers of pt-BR texts need the right ``lang``, but no badge.
     """
 
     text: str
     language: str
     fallback: bool
     outdated: bool
-    tree: Tree
+    document: Document
 
 
 class Text(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A text per language. Empty values are never stored: a language is there or it is missing."""
+    """A text per language, by its code as the event has it (``pt-br``)."""
 
     original: str = ""
     values: dict[str, Value] = field(default_factory=dict)
 
     def __bool__(self):
-        return bool(self.values)
+        return bool(self.readable)
+
+    @property
+    def readable(self):
+        """{language: :class:`Value`} of those whose words are at hand."""
+        return {code: value for code, value in self.values.items() if value.text}
 
     def has(self, language):
-        return resolve(language, self.values) is not None
+        """Whether there are words for a reader of ``language``, in whatever region of it."""
+        return resolve(language, self.readable) is not None
 
-    def shown(self, language):
-        """The value for a reader of ``language``: theirs, a sister region's, the original, any.
-
-        Returns :class:`Shown`; with no text at all its text is empty and nothing is a fallback.
+    def choose(self, language):
+        """The :class:`ChosenText` for a reader of ``language``: theirs, a sister region's, the
+        original, any. With no words at all it is empty, and no fallback.
         """
-        code = resolve(language, self.values)
+        readable = self.readable
+        code = resolve(language, readable)
         if code is None:
-            code = self.original if self.original in self.values else next(iter(self.values), None)
+            code = self.original if self.original in readable else next(iter(readable), None)
         if code is None:
-            return Shown("", language, False, False, [])
-        value = self.values[code]
-        return Shown(
+            return ChosenText("", language, False, False, [])
+        value = readable[code]
+        return ChosenText(
             value.text,
             code,
             primary(code) != primary(language),
             value.outdated,
-            value.tree or ([["p", value.text]] if value.text else []),
+            value.document or [["p", value.text]],
         )
+
+    def state(self, language):
+        """The state of exactly this language: one of :data:`State` or ``missing``."""
+        value = self.values.get(language)
+        return value.state if value else "missing"

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 from pretalx_ofa.i18n import dates
 from pretalx_ofa.i18n.languages import babel_locale, bcp47, primary, spoken_name
 from pretalx_ofa.programme import markup
+from pretalx_ofa.programme.text import Text
 from pretalx_ofa.tracks.theme import themes
 
 
@@ -16,16 +17,16 @@ class Said(NamedTuple):
 
     text: str
     lang: str = ""
-    tree: list | None = None
+    document: list | None = None
 
     @property
     def html(self):
-        return markup.to_html(self.tree or [], top=5)
+        return markup.to_html(self.document or [], top=5)
 
     @classmethod
     def of(cls, shown, language):
         same = shown.language in {language, "und"} or not shown.text
-        return cls(shown.text, "" if same else bcp47(shown.language), shown.tree)
+        return cls(shown.text, "" if same else bcp47(shown.language), shown.document)
 
 
 class Reader:
@@ -40,7 +41,7 @@ class Reader:
         return {session.track for session in self.programme.content_sessions}
 
     def say(self, text):
-        return Said.of(text.shown(self.language), self.language)
+        return Said.of(text.choose(self.language), self.language)
 
     @property
     def dates(self):
@@ -97,14 +98,17 @@ class Reader:
         }
 
     def session(self, session):
-        title, abstract = session.title.shown(self.language), session.abstract.shown(self.language)
+        title, abstract = (
+            session.title.choose(self.language),
+            session.abstract.choose(self.language),
+        )
         track = self.programme.track.get(session.track)
         return {
             "code": session.code,
-            "url": session.url,
+            "url": f"/{self.programme.event.slug}/talk/{session.code}/",
             "title": Said.of(title, self.language),
             "twins": [
-                Said.of(session.title.shown(other), self.language)
+                Said.of(session.title.choose(other), self.language)
                 for other in self.programme.languages
                 if primary(other) != primary(title.language) and session.title.has(other)
             ],
@@ -154,13 +158,15 @@ class Reader:
         return {
             "code": person.code,
             "name": person.name,
-            "url": person.url,
+            "url": f"/{self.programme.event.slug}/speaker/{person.code}/",
             "affiliations": [self.affiliation(a) for a in self.programme.affiliations_of(speaking)],
         }
 
     def affiliation(self, affiliation):
         record = self.programme.organisation.get(affiliation.organisation)
-        name = Said.of(self.programme.affiliation_name(affiliation, self.language), self.language)
+        name = Said.of(
+            _organisation_name(self.programme, affiliation, self.language), self.language
+        )
         return {
             "role": self.say(affiliation.role),
             "unit": self.say(affiliation.unit),
@@ -185,3 +191,10 @@ KINDS = {
     "independent": lambda: pgettext("pretalx_ofa", "Independent"),
     "personal": lambda: pgettext("pretalx_ofa", "In a personal capacity"),
 }
+
+
+def _organisation_name(programme, affiliation, language):
+    record = programme.organisation.get(affiliation.organisation)
+    if record:
+        return record.name.choose(language)
+    return Text().choose(language)._replace(text=affiliation.name)

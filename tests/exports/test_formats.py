@@ -24,7 +24,7 @@ def text(en=None, pt=None, original="en", outdated=False, rich=False):
                 text=words,
                 state="original" if code == original else "approved",
                 outdated=outdated and code != original,
-                tree=[["p", words]] if rich else None,
+                document=[["p", words]] if rich else None,
             )
     return Text(original=original, values=values)
 
@@ -246,7 +246,7 @@ def test_words_are_never_read_as_markup(words):
     entry = session(
         "MARKUP",
         text(words),
-        Text(original="en", values={"en": Value(text=words, tree=[["p", words]])}),
+        Text(original="en", values={"en": Value(text=words, document=[["p", words]])}),
     )
 
     assert pages(FORMATS["programme.pdf"].render(programme(entry), ("en", "pt-br")).data) >= 3
@@ -264,7 +264,7 @@ def test_every_node_of_the_tree_is_drawn():
         ["table", ["tr", ["th", "k"], ["th", "l"]], ["tr", ["td", "m"]]],
     ]  # fmt: skip
     entry = session(
-        "TREEXX", text("Tree"), Text(original="en", values={"en": Value(text="x", tree=tree)})
+        "TREEXX", text("Tree"), Text(original="en", values={"en": Value(text="x", document=tree)})
     )
 
     assert pages(FORMATS["programme.pdf"].render(programme(entry), ("en", "pt-br")).data) >= 3

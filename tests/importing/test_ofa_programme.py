@@ -66,7 +66,7 @@ def test_a_file_becomes_a_released_event(academy, write, capsys):
     )
     programme = released_programme("new")
     assert programme.version == "1.0"
-    assert [session.title.shown("en").text for session in programme.sessions] == [EVENT["title"]]
+    assert [session.title.choose("en").text for session in programme.sessions] == [EVENT["title"]]
     assert "sessions: 1 created" in said
     assert "people: 1 created" in said
 

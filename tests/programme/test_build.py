@@ -24,16 +24,18 @@ def test_released_picture_has_both_languages_and_affiliations(released):
 
     session = programme.sessions[0]
     johan = programme.person[session.speakers[0].person]
-    assert session.title.shown("pt-br").text == "Uma cartografia da colaboração"
-    assert session.title.shown("en").text == "A Cartography of Collaboration"
+    assert session.title.choose("pt-br").text == "Uma cartografia da colaboração"
+    assert session.title.choose("en").text == "A Cartography of Collaboration"
     assert [
-        (programme.affiliation_name(a, "en").text, a.role.shown("en").text)
+        (programme.organisation[a.organisation].name.choose("en").text, a.role.choose("en").text)
         for a in programme.affiliations_of(session.speakers[0])
     ] == [
         ("RISE Research Institutes of Sweden", "Senior Researcher"),
         ("Lund University", "Adjunct Assistant Professor"),
     ]
-    assert johan.biography.shown("en").tree == [["p", "Researcher at ", ["strong", "RISE"], "."]]
+    assert johan.biography.choose("en").document == [
+        ["p", "Researcher at ", ["strong", "RISE"], "."]
+    ]
     assert session.slots[0].start.isoformat() == "2025-11-18T16:20:00-03:00"
     assert from_json(to_json(programme)) == programme
 
@@ -71,8 +73,8 @@ def test_unreleased_picture_shows_accepted_sessions_with_a_time_and_is_a_draft(e
     with scope(event=event):
         programme = build_unreleased(event)
 
-    assert [session.title.shown("en").text for session in programme.sessions] == ["Accepted"]
-    assert [item.title.shown("en").text for item in programme.breaks] == ["Coffee"]
+    assert [session.title.choose("en").text for session in programme.sessions] == ["Accepted"]
+    assert [item.title.choose("en").text for item in programme.breaks] == ["Coffee"]
     assert programme.is_draft
 
 
@@ -83,7 +85,7 @@ def test_accepted_picture_needs_no_slots(event):
     with scope(event=event):
         programme = build_accepted(event)
 
-    assert [(s.title.shown("en").text, s.slots) for s in programme.sessions] == [
+    assert [(s.title.choose("en").text, s.slots) for s in programme.sessions] == [
         ("No time yet", [])
     ]
 
@@ -109,7 +111,7 @@ def test_translation_of_a_changed_source_is_marked_outdated(event):
     with scope(event=event):
         built = build_accepted(event).sessions[0]
 
-    assert built.title.shown("pt-br").outdated
+    assert built.title.choose("pt-br").outdated
     assert not built.abstract.has("pt-br"), "drafts are not shown"
 
 

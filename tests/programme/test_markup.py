@@ -1,6 +1,6 @@
 import pytest
 
-from pretalx_ofa.programme.build import tree_of
+from pretalx_ofa.programme.build import document_of
 from pretalx_ofa.programme.markup import from_html, to_html, to_plain
 
 
@@ -23,7 +23,7 @@ from pretalx_ofa.programme.markup import from_html, to_html, to_plain
     ),
 )  # fmt: skip
 def test_markdown_becomes_a_tree(markdown, tree):
-    assert tree_of(markdown) == tree
+    assert document_of(markdown) == tree
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_markdown_becomes_a_tree(markdown, tree):
     ),
 )
 def test_nothing_dangerous_comes_out(markdown):
-    html = to_html(tree_of(markdown) or [])
+    html = to_html(document_of(markdown) or [])
 
     for bad in (
         "<script",
@@ -82,6 +82,6 @@ def test_headings_fit_below_those_of_the_page():
 
 
 def test_plain_text_keeps_lists_readable():
-    tree = tree_of("Intro:\n\n- a\n- b\n    - c\n\n2. x\n3. y")
+    tree = document_of("Intro:\n\n- a\n- b\n    - c\n\n2. x\n3. y")
 
     assert to_plain(tree) == "Intro:\n\n• a\n• b\n  • c\n\n2. x\n3. y"

@@ -9,7 +9,7 @@ from tests.factories import fresh, make_event, make_session, release, schedule, 
 
 def titles(snapshot, language="en"):
     programme = snapshots.programme_of(snapshot)
-    return [session.title.shown(language).text for session in programme.sessions]
+    return [session.title.choose(language).text for session in programme.sessions]
 
 
 def test_a_release_stores_its_picture_after_the_transaction(

@@ -17,6 +17,7 @@ from pretalx_ofa.exports.formats.fonts import SHIPPED, readable
 from pretalx_ofa.exports.formats.format import Format, Rendered
 from pretalx_ofa.i18n import dates
 from pretalx_ofa.i18n.languages import babel_locale, bcp47, primary, resolve, spoken_name
+from pretalx_ofa.programme.text import Text
 
 TEMPLATE = Path(__file__).parent / "programme.typ"
 STANDARDS = ["ua-1", "a-2a"]
@@ -70,7 +71,7 @@ def book(programme, languages):
         ],
         "version": [_version(programme, code) for code in languages] if programme.version else [],
         "draft": [_phrase("draft", code) for code in languages] if programme.is_draft else [],
-        "address": programme.event.url,
+        "address": programme.event.slug,
         "contents": [_phrase("contents", code) for code in languages],
         "people_title": [_phrase("people", code) for code in languages],
         "days": [*_days(programme, languages)],
@@ -141,7 +142,7 @@ def _track(track, code):
 
 def _column(programme, session, code):
     """One language's side. Where it has no text of its own it says so instead of repeating it."""
-    title, abstract = session.title.shown(code), session.abstract.shown(code)
+    title, abstract = session.title.choose(code), session.abstract.choose(code)
     marks = []
     if title.fallback:
         marks.append(_only_in("only_in", session.title, code))
@@ -156,7 +157,7 @@ def _column(programme, session, code):
         "speakers": [_speaker(programme, speaking, code) for speaking in session.speakers],
         "abstract": None
         if abstract.fallback or not abstract.text
-        else {**_tag(abstract.language), "tree": abstract.tree},
+        else {**_tag(abstract.language), "tree": abstract.document},
     }
 
 
@@ -166,7 +167,7 @@ def _speaker(programme, speaking, code):
         parts = [
             _words(affiliation.role, code),
             _words(affiliation.unit, code),
-            _shown(programme.affiliation_name(affiliation, code)),
+            _shown(_organisation_name(programme, affiliation, code)),
         ]
         if affiliation.kind in ("independent", "personal"):
             parts.append(_phrase(affiliation.kind, code))
@@ -214,7 +215,7 @@ def _shown(shown):
 
 
 def _words(text, code):
-    return _shown(text.shown(code))
+    return _shown(text.choose(code))
 
 
 def _interface(code):
@@ -252,3 +253,10 @@ PHRASES = {
 def _phrase(name, code):
     with override(_interface(code)):
         return _said(str(PHRASES[name]), _interface(code))
+
+
+def _organisation_name(programme, affiliation, language):
+    record = programme.organisation.get(affiliation.organisation)
+    if record:
+        return record.name.choose(language)
+    return Text().choose(language)._replace(text=affiliation.name)

@@ -99,7 +99,6 @@ def _session(found, event, room, tracks, zone):
                 )
             ],
             do_not_record=event.findtext("recording/optout") == "true",
-            url=event.findtext("url") or "",
         )
     )
 

@@ -98,7 +98,6 @@ def _session(found, event, where, *, room, rooms, tracks, zone):
                 )
             ],
             do_not_record=bool(event.get("do_not_record")),
-            url=str(event.get("url") or ""),
         )
     )
 
