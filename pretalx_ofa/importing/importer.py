@@ -34,7 +34,7 @@ from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import fingerprint
 
 BATCH = 500
-TITLE_LENGTH = 200
+TITLE_LENGTH = Submission._meta.get_field("title").max_length
 NAME_LENGTH = 120
 
 
@@ -251,15 +251,17 @@ class _Importer:
             spare = next(codes)
             code = person.code if _is_code(person.code) and person.code not in taken else spare
             taken.add(code)
-            profiles.append(
-                SpeakerProfile(
-                    event=self.event,
-                    user=accounts[addresses[person.code]],
-                    code=code,
-                    name=person.name[:NAME_LENGTH],
-                    biography=_original(person.biography),
-                )
+            profile = SpeakerProfile(
+                event=self.event,
+                user=accounts[addresses[person.code]],
+                code=code,
+                name=person.name[:NAME_LENGTH],
+                biography=_original(person.biography),
             )
+            # Since pretalx 2026.3 it is stored, by save(), which bulk_create does not call.
+            if hasattr(profile, "compute_guid"):
+                profile.guid = profile.compute_guid()
+            profiles.append(profile)
         SpeakerProfile.objects.bulk_create(profiles, batch_size=BATCH)
         for person, profile in zip(fresh, profiles, strict=True):
             self.profiles[person.code] = profile

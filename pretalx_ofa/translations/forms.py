@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from pretalx.common.forms.widgets import MarkdownWidget
+from pretalx.submission.models import Submission
 
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.section_forms import SectionForm
@@ -11,7 +12,7 @@ from pretalx_ofa.translations.editing import store
 from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import biography_language
 
-TITLE_LENGTH = 200
+TITLE_LENGTH = Submission._meta.get_field("title").max_length
 STATES = [
     (state.value, state.label) for state in (Translation.State.APPROVED, Translation.State.DRAFT)
 ]
