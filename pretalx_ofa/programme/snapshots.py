@@ -467,8 +467,7 @@ def fragment(snapshot, key, draw):
     return found
 
 
-def problems_of(event):
-    """[:class:`Problem`] of the current snapshot, for organisers."""
-    state = SnapshotState.objects.filter(event=event).select_related("snapshot").first()
-    stored = state.snapshot.problems if state and state.snapshot else []
-    return [Problem(**problem) for problem in stored]
+def problems_of(snapshot):
+    """[:class:`Problem`] of a stored snapshot, for organisers."""
+    rows = ProgrammeSnapshot.objects.filter(pk=snapshot.pk).values_list("problems", flat=True)
+    return [Problem(**problem) for problem in rows.first() or []]

@@ -410,7 +410,7 @@ def test_a_text_that_cannot_be_parsed_is_plain_and_named(released, monkeypatch):
 
     assert programme.sessions[0].abstract.choose("en").document == [["p", "Bad"]]
     with scope(event=released):
-        assert snapshots.problems_of(released) == [
+        assert snapshots.problems_of(snapshots.current(released)) == [
             build.Problem("session", session.code, "text", "Bad")
         ]
 
@@ -436,7 +436,7 @@ def test_a_session_that_cannot_be_recorded_costs_the_others_nothing(event, monke
         "Talk 2",
     ]
     with scope(event=event):
-        assert [p.kind for p in snapshots.problems_of(event)] == ["session"]
+        assert [p.kind for p in snapshots.problems_of(snapshots.current(event))] == ["session"]
 
 
 # What it costs
