@@ -6,6 +6,7 @@ from django_scopes import scope, scopes_disabled
 from lxml import html
 from pretalx.common.models import ActivityLog
 
+from pretalx_ofa.translations.forms import TITLE_LENGTH
 from pretalx_ofa.translations.models import Translation
 from tests.browser_form import filled, submit
 from tests.factories import fresh, make_session, make_speaker, make_team_member, translate
@@ -79,7 +80,9 @@ def test_an_emptied_text_is_removed(session, organiser, client):
 
 def test_a_title_that_is_too_long_is_refused_by_name_and_the_rest_saved(session, organiser, client):
     response = submit(
-        client, page(session), **{"ofa-title-pt-br": "a" * 201, "ofa-abstract-pt-br": "Texto."}
+        client,
+        page(session),
+        **{"ofa-title-pt-br": "a" * (TITLE_LENGTH + 1), "ofa-abstract-pt-br": "Texto."},
     )
 
     assert translations(session.event) == {("abstract", "pt-br"): ("Texto.", "approved")}
