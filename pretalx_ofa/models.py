@@ -1,6 +1,6 @@
 """Django's front door to the models of every room."""
 
-from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
+from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
 from pretalx_ofa.exports.models import ExportRun
 from pretalx_ofa.importing.models import ImportedObject
 from pretalx_ofa.journal.models import JournalEntry
@@ -25,10 +25,11 @@ __all__ = [
     "Organisation",
     "OrganisationName",
     "OrganisationRelation",
+    "PersonDetails",
     "ProgrammeSnapshot",
     "RegistryImport",
     "RegistryProposal",
-    "SessionAffiliation",
+    "SessionAffiliations",
     "TrackTheme",
     "Translation",
 ]

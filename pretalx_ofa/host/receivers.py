@@ -40,7 +40,7 @@ from pretalx.submission.models import Submission, SubmissionType, Track
 from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.affiliations.forms import AffiliationsForm, SessionAffiliationsForm
-from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
+from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliations
 from pretalx_ofa.base.queueing import queue
 from pretalx_ofa.base.rules import profile_of
 from pretalx_ofa.exports.models import ExportRun
@@ -50,7 +50,6 @@ from pretalx_ofa.host.exporters import JsonExporter, PdfExporter
 from pretalx_ofa.organisations.models import Organisation, RegistryProposal
 from pretalx_ofa.organisations.registry import refresh
 from pretalx_ofa.programme import snapshots
-from pretalx_ofa.tracks.models import TrackTheme
 from pretalx_ofa.translations.forms import BiographyForm, SessionTranslationsForm
 from pretalx_ofa.translations.models import Translation
 
@@ -211,7 +210,8 @@ def erase_submission(sender, instance, **kwargs):
 
 
 @receiver(pre_delete, sender=SpeakerProfile, dispatch_uid="pretalx_ofa_erase_speaker")
-def erase_speaker(sender, instance, **kwargs):
+def erase_speaker(sender, instance, origin=None, **kwargs):
+    activation.erase_profile(instance, origin)
     snapshots.erase(instance.event, person=instance.code)
 
 
@@ -221,13 +221,12 @@ EVENT_OF = {
     Organisation: lambda row: row.event,
     RegistryProposal: lambda row: row.event,
     Room: lambda row: row.event,
-    SessionAffiliation: lambda row: row.submission.event,
+    SessionAffiliations: lambda row: row.submission.event,
     SpeakerProfile: lambda row: row.event,
     SpeakerRole: lambda row: row.submission.event,
     Submission: lambda row: row.event,
     SubmissionType: lambda row: row.event,
     Track: lambda row: row.event,
-    TrackTheme: lambda row: row.track.event,
     Translation: lambda row: row.event,
 }
 

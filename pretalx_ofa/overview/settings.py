@@ -1,6 +1,6 @@
 """Changing the event's settings: logged, and seen by the next visitor."""
 
-from pretalx_ofa.programme import snapshots
+from pretalx_ofa.base.changes import mark_changed
 
 
 def save_settings(event, changes, *, person):
@@ -18,7 +18,9 @@ def save_settings(event, changes, *, person):
                 }
             },
         )
-        snapshots.forget(event)
+        before, after = changes.get("ofa_languages", ([], []))
+        is_hidden = not set(before) <= set(after)
+        mark_changed(event, what="hidden" if is_hidden else "edited")
     return bool(changes)
 
 

@@ -1,6 +1,7 @@
 """From pretalx's database to a :class:`Programme`, in a constant number of queries."""
 
 from collections import defaultdict
+from itertools import chain
 
 from i18nfield.strings import LazyI18nString
 from pretalx.common.templatetags.rich_text import markdown_engine
@@ -9,13 +10,20 @@ from pretalx.schedule.models import TalkSlot
 from pretalx.submission.enums import SubmissionStates
 from pretalx.submission.models.submission import SpeakerRole
 
-from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
+from pretalx_ofa.affiliations.queries import (
+    chosen_affiliations,
+    person_details,
+    public_affiliations,
+)
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.organisations.models import OrganisationName
 from pretalx_ofa.organisations.registry.changes import names_until_accepted
 from pretalx_ofa.programme import records
 from pretalx_ofa.programme.markup import from_html
 from pretalx_ofa.programme.text import Text, Value
+from pretalx_ofa.tracks.colour import clean
+from pretalx_ofa.tracks.looks import looks
+from pretalx_ofa.translations.fields import public_fields_of
 from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import biography_language, fingerprint
 
@@ -59,7 +67,8 @@ class _Builder:
         self.logistic_types = set(event.settings.ofa_logistics_types)
         self.slots = list(slots.order_by("start", "pk"))
         self.submissions = list(submissions.order_by("code"))
-        self.tracks = list(event.tracks.select_related("ofa_theme"))
+        self.tracks = list(event.tracks.all())
+        self.looks = looks(event)
         self.types = {kind.pk: kind for kind in event.submission_types.all()}
 
         self.speakers, profiles = defaultdict(list), {}
@@ -73,28 +82,21 @@ class _Builder:
                 self.spoken[profile.pk].add(submission.content_locale)
         self.profiles = sorted(profiles.values(), key=lambda profile: profile.code)
 
-        self.affiliations = defaultdict(list)
-        shown = Affiliation.objects.filter(
-            speaker__event=event, is_public=True, confirmation=Affiliation.Confirmation.CONFIRMED
-        )
-        self.organisation_names, kept = defaultdict(list), {}
-        for affiliation in shown.select_related("organisation").annotate(
-            kept_names=names_until_accepted(event, "organisation")
-        ):
-            if affiliation.speaker_id in profiles:
-                self.affiliations[affiliation.speaker_id].append(affiliation)
-                if affiliation.kept_names:
-                    kept[affiliation.organisation_id] = affiliation.kept_names
+        self.affiliations = public_affiliations(event)
+        self.details = person_details(event)
+        self.organisation_names = defaultdict(list)
         names = OrganisationName.objects.filter(
-            organisation__in=shown.values("organisation_id"), kind__in=OrganisationName.MAIN
+            organisation__in={
+                affiliation.organisation_id
+                for affiliation in chain.from_iterable(self.affiliations.values())
+            },
+            kind__in=OrganisationName.MAIN,
         )
         for pk, *name in names.values_list("organisation_id", "value", "language", "kind"):
             self.organisation_names[pk].append(name)
-        self.organisation_names |= kept
+        self.organisation_names |= names_until_accepted(event)
 
-        self.session_affiliations = defaultdict(list)
-        for row in SessionAffiliation.objects.filter(submission__event=event):
-            self.session_affiliations[row.submission_id].append(row.affiliation_id)
+        self.session_affiliations = chosen_affiliations(event)
 
         self.translations = defaultdict(list)
         for translation in Translation.objects.filter(
@@ -166,9 +168,7 @@ class _Builder:
         original = submission.content_locale
         return records.Session(
             code=submission.code,
-            title=self._text(original, "title", submission.title, translations),
-            abstract=self._text(original, "abstract", submission.abstract, translations),
-            description=self._text(original, "description", submission.description, translations),
+            **self._texts("submission", submission, original, translations),
             language=original,
             minutes=scheduled or submission.duration or kind.default_duration,
             type=kind.pk,
@@ -183,8 +183,7 @@ class _Builder:
         )
 
     def _under(self, profile, submission):
-        own = [affiliation.pk for affiliation in self.affiliations[profile.pk]]
-        return [pk for pk in self.session_affiliations[submission.pk] if pk in own] or own
+        return self.session_affiliations.get((submission.pk, profile.pk))
 
     def _person(self, profile):
         affiliations = [
@@ -198,18 +197,21 @@ class _Builder:
                 since=a.since,
                 until=a.until,
             )
-            for a in self.affiliations[profile.pk]
+            for a in self.affiliations.get(profile.pk, ())
         ]
+        details = self.details.get(profile.pk)
         return records.Person(
             code=profile.code,
             name=profile.get_display_name(),
-            biography=self._text(
+            sort_name=details.sort_name if details else "",
+            orcid=details.orcid if details else "",
+            affiliations=affiliations,
+            **self._texts(
+                "speaker",
+                profile,
                 biography_language(self.spoken[profile.pk], self.event),
-                "biography",
-                profile.biography,
                 self.translations[None, profile.pk],
             ),
-            affiliations=affiliations,
         )
 
     def _organisations(self, people):
@@ -244,13 +246,12 @@ class _Builder:
         )
 
     def _track(self, track):
-        theme = getattr(track, "ofa_theme", None)
+        look = self.looks[track.pk]
         return records.Track(
             id=track.pk,
             name=self._i18n(track.name),
-            color=(theme and theme.color) or track.color or "#808080",
-            code=theme.code if theme else "",
-            shape=theme.shape if theme else "",
+            color=clean(track.color),
+            **look._asdict(),
             description=self._i18n(track.description, rich=True),
         )
 
@@ -270,15 +271,22 @@ class _Builder:
         }
         return Text(original=self.event.locale, values=values) if values else Text()
 
+    def _texts(self, kind, owner, original, translations):
+        """{field: :class:`Text`} of an owner's translatable texts."""
+        return {
+            name: self._text(original, field, field.original(owner), translations)
+            for name, field in public_fields_of(kind).items()
+        }
+
     @staticmethod
-    def _text(original, name, source, translations):
+    def _text(original, field, source, translations):
         """A submitted text and its approved translations; without a source there is none."""
-        if not (source or "").strip():
+        if not source.strip():
             return Text()
-        rich = name != "title"
+        rich = field.markdown
         values = {original: Value(text=source, document=document_of(source) if rich else None)}
         for translation in translations:
-            if translation.field == name and translation.language != original:
+            if translation.field == field.name and translation.language != original:
                 values[translation.language] = Value(
                     text=translation.text,
                     state="approved",

@@ -3,9 +3,10 @@
 import pytest
 from django.contrib.messages import get_messages
 from django_scopes import scope, scopes_disabled
+from lxml import html
 from pretalx.common.models import ActivityLog
 
-from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
+from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliations
 from tests.browser_form import filled, submit
 from tests.factories import (
     affiliate,
@@ -16,7 +17,7 @@ from tests.factories import (
     make_team_member,
 )
 
-SPEAKER_PAGE_QUERIES = 26
+SPEAKER_PAGE_QUERIES = 27
 
 
 @pytest.fixture
@@ -207,14 +208,43 @@ def test_a_session_is_given_under_chosen_affiliations(speaker, organiser, client
         session = event.submissions.get()
     key = f"ofa-under-{speaker.pk}"
 
-    submit(client, session_page(session), **{key: [lund.pk]})
-    with scope(event=event):
-        chosen = list(SessionAffiliation.objects.values_list("affiliation__as_entered", flat=True))
-    submit(client, session_page(session), **{key: [rise.pk, lund.pk]})
+    def chosen():
+        with scope(event=event):
+            return [row.affiliations for row in SessionAffiliations.objects.all()]
 
-    assert chosen == ["Lund"]
+    submit(client, session_page(session), **{key: [lund.pk]})
+    assert chosen() == [[lund.pk]]
+
+    submit(client, session_page(session), **{key: []})
+    assert chosen() == [[]], "an explicit none"
+
+    submit(client, session_page(session), **{key: [rise.pk, lund.pk]})
+    assert chosen() == [], "all, also those added later"
+
+
+def test_the_choices_offered_are_those_that_are_public(speaker, organiser, client, event):
+    rise, lund = affiliate(speaker, "RISE"), affiliate(speaker, "Lund")
+    hidden = affiliate(speaker, "Hidden", is_public=False)
+    unconfirmed = affiliate(speaker, "Unconfirmed", confirmation="suggested")
     with scope(event=event):
-        assert not SessionAffiliation.objects.exists(), "all of them is the default"
+        session = event.submissions.get()
+        SessionAffiliations.objects.create(
+            submission=session, speaker=speaker, affiliations=[hidden.pk, lund.pk]
+        )
+    key = f"ofa-under-{speaker.pk}"
+
+    document = html.fromstring(client.get(session_page(session)).content.decode())
+    submit(client, session_page(session), **{key: [rise.pk, hidden.pk, unconfirmed.pk]})
+    with scope(event=event):
+        refused = SessionAffiliations.objects.get().affiliations
+    submit(client, session_page(session), **{key: [rise.pk]})
+
+    assert document.xpath(f"//input[@name='{key}']/@value") == [str(rise.pk), str(lund.pk)]
+    assert document.xpath(f"//input[@name='{key}'][@checked]/@value") == [str(lund.pk)]
+    assert refused == [hidden.pk, lund.pk], "nothing of a field with a wrong choice is stored"
+    with scope(event=event):
+        # What is hidden was chosen before, and is again once it is public.
+        assert SessionAffiliations.objects.get().affiliations == [rise.pk, hidden.pk]
 
 
 def test_a_speaker_with_one_affiliation_is_not_asked(speaker, organiser, client, event):
@@ -233,11 +263,11 @@ def test_reviewers_get_no_affiliations_on_the_proposal_page(speaker, client, eve
     with scope(event=event):
         session = event.submissions.get()
 
-    html = client.get(session_page(session)).content.decode()
+    shown = client.get(session_page(session)).content.decode()
 
-    assert session.title in html
-    assert "RISE" not in html
-    assert "ofa-" not in html
+    assert session.title in shown
+    assert "RISE" not in shown
+    assert "ofa-" not in shown
 
 
 @pytest.mark.parametrize("item_count", (1, 3))

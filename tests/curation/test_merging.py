@@ -135,7 +135,7 @@ def test_on_the_page_the_other_one_is_chosen_or_named(in_event, organiser, pair,
         ({"typed": "Nowhere"}, "No one organisation is called “Nowhere”."),
         ({"typed": ""}, "No one organisation is called “”."),
         ({"chosen": "999999"}, "No one organisation is called “”."),
-        ({"chosen": "x"}, "Enter a whole number."),
+        ({"chosen": "x"}, "No one organisation is called “”."),
         ({"typed": "zagaran"}, "These are the same already."),
     ),
 )

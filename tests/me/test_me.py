@@ -16,7 +16,7 @@ from tests.factories import (
     make_team_member,
 )
 
-ME_QUERIES = 12
+ME_QUERIES = 13
 
 
 @pytest.fixture
