@@ -1,6 +1,7 @@
 """Django's front door to the models of every room."""
 
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
+from pretalx_ofa.base.changes import Change
 from pretalx_ofa.exports.models import ExportRun
 from pretalx_ofa.importing.models import ImportedObject
 from pretalx_ofa.journal.models import JournalEntry
@@ -18,6 +19,7 @@ from pretalx_ofa.translations.models import Translation
 
 __all__ = [
     "Affiliation",
+    "Change",
     "ExportRun",
     "ImportedObject",
     "JournalEntry",

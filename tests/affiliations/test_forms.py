@@ -6,7 +6,7 @@ from django_scopes import scope, scopes_disabled
 from lxml import html
 from pretalx.common.models import ActivityLog
 
-from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliations
+from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
 from tests.browser_form import filled, submit
 from tests.factories import (
     affiliate,
@@ -196,6 +196,36 @@ def test_every_change_is_logged_with_the_speaker(speaker, organiser, client):
     ]
     log = client.get(f"/orga/event/{speaker.event.slug}/history/").content.decode()
     assert "pretalx_ofa" not in log
+
+
+def test_a_name_is_filed_as_an_organiser_says(speaker, organiser, client, event):
+    submit(
+        client,
+        page(speaker),
+        **{"ofa-person-sort_name": " Linåker,  Johan", "ofa-person-orcid": "0000000218250097"},
+    )
+    submit(client, page(speaker))
+
+    with scope(event=event):
+        details = PersonDetails.objects.get()
+        assert (details.speaker, details.sort_name, details.orcid) == (
+            speaker,
+            "Linåker, Johan",
+            "0000-0002-1825-0097",
+        )
+        log = speaker.logged_actions().filter(action_type="pretalx_ofa.person.update")
+        assert [entry.person for entry in log] == [organiser], "and once"
+
+
+def test_a_client_that_sends_no_details_changes_none(speaker, organiser, client, event):
+    with scope(event=event):
+        PersonDetails.objects.create(speaker=speaker, sort_name="Linåker, Johan")
+    shown = filled(client.get(page(speaker)))
+
+    client.post(page(speaker), {k: v for k, v in shown.items() if not k.startswith("ofa-person")})
+
+    with scope(event=event):
+        assert PersonDetails.objects.get().sort_name == "Linåker, Johan"
 
 
 def session_page(session):

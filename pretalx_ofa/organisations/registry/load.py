@@ -175,7 +175,9 @@ class _Load:
 
     def _mark(self, gone, used):
         """Tells the events that use what has changed."""
-        touched = [used[ror].pk for ror in (*self.changed, *gone) if ror in used]
+        # Those that were gone before are withdrawn already.
+        new = [ror for ror in gone if ror in used and used[ror].status != "withdrawn"]
+        touched = [used[ror].pk for ror in (*self.changed, *new) if ror in used]
         for event in set().union(*changes.events_of(touched).values()):
             mark_changed(event)
 
