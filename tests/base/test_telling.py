@@ -2,17 +2,15 @@
 
 import pytest
 from django_scopes import scopes_disabled
-from pretalx.event.domain.event import copy_event_data
 
 from pretalx_ofa.affiliations import editing, erasing, linking
 from pretalx_ofa.base.changes import Change, forget_marks, remember
-from pretalx_ofa.importing.importer import import_programme
-from pretalx_ofa.importing.reading import read
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.journal.recording import undo
 from pretalx_ofa.organisations import editing as organisations
 from pretalx_ofa.organisations.models import RegistryImport, RegistryProposal
 from pretalx_ofa.overview.settings import save_settings
+from pretalx_ofa.tracks.looks import copy_themes
 from pretalx_ofa.translations import editing as translations
 from tests.factories import (
     affiliate,
@@ -23,7 +21,6 @@ from tests.factories import (
     make_user,
     translate,
 )
-from tests.importing.test_reading import schedule_json
 
 EDITED, HIDDEN, DELETED = ["edited"], ["hidden"], ["deleted"]
 
@@ -151,18 +148,13 @@ def test_settings(in_event, person, told, languages, what):
     assert told(lambda: save_settings(in_event, changes, person=person)) == what
 
 
-def test_an_import(in_event, told):
-    programme = read(schedule_json())
-
-    assert told(lambda: import_programme(programme, event=in_event)) == EDITED
-
-
 def test_a_copy(in_event, told):
     source = make_event(organiser=in_event.organiser)
     make_organisation("Toucan", event=source)
 
     with scopes_disabled():
-        assert told(lambda: copy_event_data(in_event, source)) == EDITED
+        assert told(lambda: organisations.copy_own(in_event, source.slug)) == EDITED
+        assert told(lambda: copy_themes(in_event, {})) == EDITED
 
 
 def test_erasing(in_event, ana, told):

@@ -6,13 +6,13 @@ from django_scopes import scope
 from pretalx.person.models import SpeakerProfile
 from pretalx.submission.models import Submission
 
-from pretalx_ofa.programme.build import build_released
+from pretalx_ofa.programme.build import build_accepted
 from pretalx_ofa.programme.records import Person, Session
 from pretalx_ofa.translations.editing import store
 from pretalx_ofa.translations.fields import FIELDS, fields_of, public_fields_of
 from pretalx_ofa.translations.forms import BiographyForm, SessionTranslationsForm
 from pretalx_ofa.translations.models import Translation
-from tests.factories import make_session, make_speaker, make_user, release, schedule, translate
+from tests.factories import make_session, make_speaker, make_user, translate
 
 HOST = {"submission": Submission, "speaker": SpeakerProfile}
 RECORD = {"submission": Session, "speaker": Person}
@@ -42,14 +42,12 @@ def test_it_is_asked_for_stored_and_public_where_it_may_be(event, rf, field):
     session = make_session(event, speakers=[speaker], **{"title": "Title"} | texts["submission"])
     owner = session if field.owner == "submission" else speaker
     translate(owner, field.name, "pt-br", "Tradução", source="Original")
-    schedule(session)
-    release(event)
     request = rf.get("/")
     request.user = make_user("Organiser")
 
     with scope(event=event):
         form = FORM[field.owner](request=request, **{field.owner: owner})
-        programme = build_released(event)
+        programme = build_accepted(event)
     record = (programme.sessions if field.owner == "submission" else programme.people)[0]
 
     assert form.fields[f"ofa-{field.name}-pt-br"].initial == "Tradução"
