@@ -14,7 +14,7 @@ from pretalx_ofa.programme import snapshots
 from tests.factories import fresh, make_session, make_team_member, release, schedule
 
 HTML = {"accept": "text/html"}
-FILES_QUERIES = 29
+FILES_QUERIES = 33
 JSON = FORMATS["programme.json"]
 
 

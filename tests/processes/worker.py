@@ -116,4 +116,5 @@ for line in sys.stdin:
         answer = {"value": STEPS[name](**arguments)}
     except Exception:  # noqa: BLE001 -- for the test to show
         answer = {"error": traceback.format_exc()}
-    print(json.dumps(answer), flush=True)
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()

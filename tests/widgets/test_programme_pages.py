@@ -23,7 +23,7 @@ from tests.factories import (
     translate,
 )
 
-PAGE_QUERIES = 19
+PAGE_QUERIES = 24
 
 
 def url_of(event, name, **arguments):
