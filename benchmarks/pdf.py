@@ -10,7 +10,8 @@ import django
 django.setup()
 
 from benchmarks.memory import peak_mb  # noqa: E402 -- after setup
-from pretalx_ofa.exports.formats import FORMATS  # noqa: E402 -- after setup
+from pretalx_ofa.exports.registry import FORMATS  # noqa: E402 -- after setup
+from pretalx_ofa.exports.rendering import SHIPPED_FONTS  # noqa: E402 -- after setup
 from pretalx_ofa.programme.records import from_json  # noqa: E402 -- after setup
 
 programme = from_json(Path(sys.argv[1]).read_bytes())
