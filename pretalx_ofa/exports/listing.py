@@ -21,6 +21,10 @@ class ListedFile(NamedTuple):
     is_offered: bool
 
 
+def label_of(chosen):
+    return pgettext("pretalx_ofa", chosen.label)
+
+
 def all_files(event):
     """[:class:`ListedFile`] of every format and mode, in the registry's order."""
     return [
@@ -28,7 +32,7 @@ def all_files(event):
             format=chosen,
             mode=mode,
             filename=chosen.filename(mode),
-            label=pgettext("pretalx_ofa", chosen.label),
+            label=label_of(chosen),
             languages=[bcp47(code) for code in mode],
             is_offered=is_offered(event, chosen),
         )
@@ -52,6 +56,6 @@ def choices():
     groups = {}
     for chosen in FORMATS.values():
         if chosen.audience == "public":
-            entry = (chosen.name, pgettext("pretalx_ofa", chosen.label))
-            groups.setdefault(pgettext("pretalx_ofa", chosen.group), []).append(entry)
+            group = groups.setdefault(pgettext("pretalx_ofa", chosen.group), [])
+            group.append((chosen.name, label_of(chosen)))
     return list(groups.items())

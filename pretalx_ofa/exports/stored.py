@@ -33,6 +33,7 @@ LONGEST_PAUSE = 300
 ORPHANED_AFTER = dt.timedelta(hours=1)
 
 State = ExportFile.State
+UNDER_WAY = (State.QUEUED, State.RUNNING)
 
 
 def serve(snapshot, chosen, mode):
@@ -45,6 +46,15 @@ def serve(snapshot, chosen, mode):
     if not is_fresh(file, snapshot) and build_or_queue(file):
         file = row_of(snapshot.event, chosen, mode)
     return file, may_serve(file, snapshot)
+
+
+def last_good(event, chosen, mode):
+    """:func:`serve` while the programme itself cannot be built."""
+    standing = snapshots.head(event)
+    stale = standing.state.snapshot
+    is_clean = stale and not standing.is_taken_away and stale.version == standing.version
+    file = row_of(event, chosen, mode)
+    return file, bool(is_clean) and may_serve(file, stale)
 
 
 def row_of(event, chosen, mode):
@@ -79,10 +89,10 @@ def build_or_queue(file):
     return True
 
 
-def start_all(event):
-    """Queues every file of an event that is not up to date; nothing where there are no workers."""
-    snapshot = snapshots.current(event) if has_workers() else None
-    for chosen in FORMATS.values() if snapshot else ():
+def start_all(snapshot):
+    """Queues every file that is not up to date; does nothing where there are no workers."""
+    event = snapshot.event
+    for chosen in FORMATS.values() if has_workers() else ():
         for mode in chosen.modes(event_languages(event)):
             file = row_of(event, chosen, mode)
             if not is_fresh(file, snapshot):
@@ -106,15 +116,18 @@ def build(file):
         private_storage().delete(name)
 
 
-def _claim(file):
-    """Idle, failed with its pause over, or lost: now it is waiting. False: it is somebody else's."""
-    moment = now()
-    is_due = (
+def _is_due(moment):
+    return (
         Q(state=State.IDLE)
         | Q(state=State.FAILED, next_try__lte=moment)
-        | Q(state__in=(State.QUEUED, State.RUNNING), lease_until__lt=moment)
+        | Q(state__in=UNDER_WAY, lease_until__lt=moment)
     )
-    rows = ExportFile.objects.filter(is_due, pk=file.pk)
+
+
+def _claim(file):
+    """Where nobody builds a file, or whoever did was lost: now it is waiting. Says whether it is."""
+    moment = now()
+    rows = ExportFile.objects.filter(_is_due(moment), pk=file.pk)
     return rows.update(state=State.QUEUED, owner="", lease_until=moment + LEASE)
 
 
@@ -185,39 +198,32 @@ def unlink(name):
         transaction.on_commit(partial(private_storage().delete, name))
 
 
-def discard(event):
+def discard(event_id):
     """Forgets and removes every file of an event at once, also those under way: somebody or
-    something in them is erased."""
-    ExportFile.objects.filter(event=event).delete()
+    something in them is deleted."""
+    ExportFile.objects.filter(event=event_id).delete()
 
 
-def tidy(event):
-    """What nobody may come by to do: files that show what was taken away or are no longer offered
-    go, builds that were lost or failed are started again."""
-    snapshot = snapshots.current(event)
-    for file in ExportFile.objects.filter(event=event).select_related("event"):
-        is_offered = snapshot and _has_mode(file)
-        is_under_way = file.state in {State.QUEUED, State.RUNNING}
-        if not is_offered or (not is_under_way and file.file and not may_serve(file, snapshot)):
-            file.delete()
-        elif file.state != State.IDLE:
-            build_or_queue(file)
+def due():
+    """[:class:`ExportFile`] of all events whose build was lost, or failed and has paused."""
+    return list(ExportFile.objects.filter(_is_due(now())).exclude(state=State.IDLE))
 
 
-def _has_mode(file):
-    chosen = FORMATS.get(file.format)
-    return chosen and file.mode in chosen.modes(event_languages(file.event))
-
-
-def tidy_disk():
-    """Removes files that no row names any more, and empty folders."""
+def tidy():
+    """Removes, in all events, files that show what was taken away and files that no row names."""
+    old = ExportFile.objects.filter(snapshot__lt=F("event__ofa_state__clean_since"))
+    old.exclude(state__in=UNDER_WAY).exclude(file="").delete()
     storage = private_storage()
     known = set(ExportFile.objects.values_list("file", flat=True))
-    for folder in storage.listdir("")[0]:
-        names = storage.listdir(folder)[1]
-        for name in names:
-            path = f"{folder}/{name}"
-            if path not in known and storage.get_modified_time(path) < now() - ORPHANED_AFTER:
+    for folder in _listed(storage, "")[0]:
+        names = _listed(storage, folder)[1]
+        for path in {f"{folder}/{name}" for name in names} - known:
+            if storage.get_modified_time(path) < now() - ORPHANED_AFTER:
                 storage.delete(path)
         if not names:
             storage.delete(folder)
+
+
+def _listed(storage, folder):
+    """(folders, files) of a folder that may not be there."""
+    return storage.listdir(folder) if storage.exists(folder) else ([], [])

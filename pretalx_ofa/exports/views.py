@@ -25,6 +25,7 @@ from pretalx_ofa.programme.build import build_accepted, build_unreleased
 
 DRAFTS = {"unreleased": build_unreleased, "accepted": build_accepted}
 WAIT_SECONDS = 3
+KEPT = {200, 302, 304}
 
 
 def download_name(event, chosen, mode, version):
@@ -51,17 +52,20 @@ class FileView(EventPageMixin, View):
             response = self.current_file(chosen, mode)
         else:
             response = redirect("plugins:pretalx_ofa:file", event=event.slug, name=canonical)
-        return cache_control(
-            response,
-            visible_to_everyone=is_public and everyone_sees_schedule(event),
-            cors=chosen.cors,
-        )
+        # A page to wait on is nobody's to keep.
+        visible = is_public and response.status_code in KEPT and everyone_sees_schedule(event)
+        return cache_control(response, visible_to_everyone=visible, cors=chosen.cors)
 
     def current_file(self, chosen, mode):
-        snapshot = snapshots.current(self.request.event)
-        if not snapshot:
-            raise Http404
-        file, is_ready = stored.serve(snapshot, chosen, mode)
+        event = self.request.event
+        try:
+            snapshot = snapshots.current(event)
+        except snapshots.Unavailable:
+            file, is_ready = stored.last_good(event, chosen, mode)
+        else:
+            if not snapshot:
+                raise Http404
+            file, is_ready = stored.serve(snapshot, chosen, mode)
         if not is_ready:
             return self.wait(file)
         try:
@@ -106,27 +110,26 @@ class FilesView(EventPermissionRequired, TemplateView):
 
     @context
     @cached_property
-    def snapshot(self):
-        return snapshots.current(self.request.event)
+    def version(self):
+        schedule = self.request.event.current_schedule
+        return schedule and schedule.version
 
     @context
     @cached_property
     def files(self):
         """[(:class:`ListedFile`, its :class:`ExportFile` or None)]."""
         event = self.request.event
-        rows = {
-            (row.format, row.mode): row for row in ExportFile.objects.filter(event=event)
-        }
+        rows = {(row.format, row.mode): row for row in ExportFile.objects.filter(event=event)}
         return [(file, rows.get((file.format.name, file.mode))) for file in all_files(event)]
 
     @context
     @cached_property
     def archived(self):
-        return snapshots.archived(self.request.event) if self.snapshot else []
+        return snapshots.archived(self.request.event)
 
     def post(self, request, *args, **kwargs):
         found = file_named(request.POST.get("name", ""), event_languages(request.event))
-        if not found or not self.snapshot:
+        if not found or not self.version:
             raise Http404
         chosen, mode, _canonical = found
         row = stored.row_of(request.event, chosen, mode)

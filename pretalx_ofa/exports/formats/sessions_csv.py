@@ -60,8 +60,11 @@ def _columns(programme, translate):
     yield from in_each(ABSTRACT, own_words("abstract"))
     yield from in_each(DESCRIPTION, own_words("description"))
     yield from in_each(STATE, lambda session, code: translate(STATES[status(session, code)]))
-    yield translate(SPEAKERS), lambda session: _lines(
-        programme.person[speaking.person].name for speaking in session.speakers
+    yield (
+        translate(SPEAKERS),
+        lambda session: _lines(
+            programme.person[speaking.person].name for speaking in session.speakers
+        ),
     )
     yield from in_each(
         AFFILIATIONS,
@@ -80,9 +83,7 @@ def _columns(programme, translate):
 
 def status(session, language):
     """One of ``STATES``: the weakest text decides, and a language that only some have is a draft."""
-    texts = [
-        text for text in (session.title, session.abstract, session.description) if text.values
-    ]
+    texts = [text for text in (session.title, session.abstract, session.description) if text.values]
     states = {text.state(language) for text in texts}
     if states <= {"missing"}:
         return "missing"
