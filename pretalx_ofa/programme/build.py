@@ -79,12 +79,25 @@ class _Builder:
         self.earlier = earlier
         self.working = working or (lambda: None)
         self.documents = Documents(earlier)
-        self.problems = []
+        self.problems, self.is_careful = [], False
         self.seen = now()
         self.logistic_tracks = set(self.event.settings.ofa_logistics_tracks)
         self.logistic_types = set(self.event.settings.ofa_logistics_types)
 
-    def build(self, source, version="", released=None):
+    def build(self, *about):
+        """:class:`Built`, from ``source, version, released``.
+
+        What encodes but does not decode again would break every reader: then each record is tried
+        by itself, to find the one.
+        """
+        try:
+            programme = _stored_and_read(self._programme(*about))
+        except (ValueError, RecursionError):
+            self.is_careful, self.problems, self.documents.failed = True, [], []
+            programme = _stored_and_read(self._programme(*about))
+        return Built(programme, self.problems)
+
+    def _programme(self, source, version="", released=None):
         rows = self.rows
         sessions = [self._guarded("session", s, s.code) for s in rows.submissions.values()]
         sessions = [s for s in sessions if s and (s.slots or source == "accepted")]
@@ -96,7 +109,7 @@ class _Builder:
         rooms |= {item.slot.room for item in breaks}
         tracks = {session.track for session in sessions}
         types = {session.type for session in sessions}
-        programme = records.Programme(
+        return records.Programme(
             format=records.FORMAT,
             event=records.Event(
                 slug=self.event.slug,
@@ -129,19 +142,19 @@ class _Builder:
             sessions=sessions,
             breaks=breaks,
         )
-        return Built(programme, self.problems)
 
     # A session or person that cannot be recorded in full is recorded plain: it costs nobody else
     # a page.
 
     def _guarded(self, kind, row, code):
+        """A record of ``_kind(row)``; of ``_plain_kind(row)`` where that fails; else None."""
         self.working()
         known = len(self.documents.failed)
         for make in (getattr(self, f"_{kind}"), getattr(self, f"_plain_{kind}")):
             try:
-                made = make(row)
-                # What encodes but does not decode again would break every reader.
-                record = msgspec.json.decode(msgspec.json.encode(made), type=type(made))
+                record = make(row)
+                if self.is_careful:
+                    _stored_and_read(record)
             except Exception as error:  # whatever is in the row
                 logger.exception("The %s %s cannot be recorded as it stands", kind, code)
                 self.problems.append(Problem(kind, code, "", repr(error)[:500]))
@@ -345,6 +358,11 @@ class _Builder:
                     document=self.documents.of(translation.text) if is_markdown else None,
                 )
         return Text(original=original, values=values)
+
+
+def _stored_and_read(record):
+    """The record as it comes back from its JSON; raises ValueError where it does not."""
+    return msgspec.json.decode(msgspec.json.encode(record), type=type(record))
 
 
 def _plain(language, text):

@@ -273,15 +273,11 @@ def _schedule(event):
 
 
 def _content_of(built):
-    """The fields of a snapshot; raises ValueError where it could not be read again."""
-    content = to_json(built.programme)
-    again = from_json(content)
-    if again != built.programme:
-        raise ValueError("the programme changes by being stored")
+    """The fields of a snapshot of a :class:`Built`."""
     return {
         "revision": built.programme.revision,
         "made_by": __version__,
-        "content": content.decode(),
+        "content": to_json(built.programme).decode(),
         "problems": [problem._asdict() for problem in built.problems],
     }
 
@@ -301,7 +297,7 @@ def _publish(event, token, found, content):
         )
         if not is_same:
             clean_since = found.head.state.clean_since
-            ProgrammeSnapshot.objects.filter(event=event, version=version).delete()
+            ProgrammeSnapshot.objects.filter(event=event, version=version).only("pk").delete()
             stored = ProgrammeSnapshot.objects.create(event=event, version=version, **content)
             if found.is_any(Change.What.HIDDEN, Change.What.DELETED):
                 clean_since = stored.pk
@@ -471,8 +467,7 @@ def fragment(snapshot, key, draw):
     return found
 
 
-def problems_of(event):
-    """[:class:`Problem`] of the current snapshot, for organisers."""
-    state = SnapshotState.objects.filter(event=event).select_related("snapshot").first()
-    stored = state.snapshot.problems if state and state.snapshot else []
-    return [Problem(**problem) for problem in stored]
+def problems_of(snapshot):
+    """[:class:`Problem`] of a stored snapshot, for organisers."""
+    rows = ProgrammeSnapshot.objects.filter(pk=snapshot.pk).values_list("problems", flat=True)
+    return [Problem(**problem) for problem in rows.first() or []]
