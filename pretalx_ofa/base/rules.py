@@ -1,15 +1,15 @@
 """Who may do what, composed of pretalx's predicates."""
 
+from django.contrib.auth.models import AnonymousUser
 from pretalx.agenda.rules import can_view_schedule
 from pretalx.orga.rules import can_view_speaker_names
 from pretalx.person.rules import is_reviewer
 from pretalx.submission.rules import orga_can_change_submissions
 
 # As pretalx lists speakers: the public once a schedule is, reviewers unless names are hidden.
-can_see_affiliations = (
+can_see_organisations = (
     can_view_schedule | orga_can_change_submissions | (is_reviewer & can_view_speaker_names)
 )
-can_change_affiliations = orga_can_change_submissions
 
 
 def profile_of(user, event):
@@ -17,3 +17,8 @@ def profile_of(user, event):
     if user.is_anonymous:
         return None
     return user.profiles.filter(event=event, submissions__isnull=False).first()
+
+
+def everyone_sees_schedule(event):
+    """Whether anonymous visitors are shown the schedule, so that caches may keep what is drawn of it."""
+    return AnonymousUser().has_perm("schedule.list_schedule", event)

@@ -19,7 +19,6 @@ from pretalx.common.signals import (
     activitylog_display,
     minimum_interval,
     periodic_task,
-    register_data_exporters,
 )
 from pretalx.orga.signals import (
     event_copy_data,
@@ -36,10 +35,10 @@ from pretalx.schedule.signals import schedule_release
 from pretalx_ofa.affiliations.forms import AffiliationsForm, SessionAffiliationsForm
 from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.base.rules import profile_of
-from pretalx_ofa.exports.models import ExportRun
+from pretalx_ofa.exports import stored
+from pretalx_ofa.exports.models import ExportFile
 from pretalx_ofa.host import activation, session_page, speaker_merge
 from pretalx_ofa.host.activity_labels import activity_label
-from pretalx_ofa.host.exporters import JsonExporter, PdfExporter
 from pretalx_ofa.organisations.registry import refresh
 from pretalx_ofa.translations.forms import BiographyForm, SessionTranslationsForm
 
@@ -99,6 +98,7 @@ def renew_registry(sender, **kwargs):
 @minimum_interval(minutes_after_success=5, minutes_after_error=5)
 def tidy_up(sender, **kwargs):
     queue("tidy")
+    queue("tidy_files")
 
 
 @receiver(speaker_form, dispatch_uid="pretalx_ofa_speaker_form")
@@ -167,21 +167,10 @@ def prepare_release(sender, **kwargs):
         transaction.on_commit(lambda: queue("refresh_programme", event_id=sender.pk))
 
 
-@receiver(register_data_exporters, dispatch_uid="pretalx_ofa_pdf_exporter")
-def add_pdf(sender, **kwargs):
-    return PdfExporter
-
-
-@receiver(register_data_exporters, dispatch_uid="pretalx_ofa_json_exporter")
-def add_json(sender, **kwargs):
-    return JsonExporter
-
-
-@receiver(post_delete, sender=ExportRun, dispatch_uid="pretalx_ofa_delete_file")
-def delete_file(sender, instance, **kwargs):
-    """pretalx's own clean-up knows only its own models, and a cascade calls no delete()."""
-    if instance.file:
-        instance.file.delete(save=False)
+@receiver(post_delete, sender=ExportFile, dispatch_uid="pretalx_ofa_unlink_file")
+def unlink_file(sender, instance, **kwargs):
+    """A cascade calls no delete()."""
+    stored.unlink(instance.file.name)
 
 
 @receiver(event_copy_data, dispatch_uid="pretalx_ofa_event_copy_data")
@@ -211,3 +200,8 @@ def give_to_survivor(sender, instance, created, **kwargs):
 @receiver(delete_user, dispatch_uid="pretalx_ofa_delete_user")
 def erase_user(sender, user, **kwargs):
     activation.erase_user(user)
+
+
+@receiver(pre_delete, sender=SpeakerProfile, dispatch_uid="pretalx_ofa_erase_speaker")
+def erase_speaker(sender, instance, origin=None, **kwargs):
+    activation.erase_profile(instance, origin)

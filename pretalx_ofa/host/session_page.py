@@ -26,7 +26,7 @@ def reader_of(request):
         request.ofa_reader = None
         event = request.event
         if request.user.has_perm("schedule.list_schedule", event):
-            snapshot = snapshots.current_snapshot(event)
+            snapshot = snapshots.current(event)
             if snapshot:
                 language = reader_language(event, get_language())
                 request.ofa_reader = Reader(snapshots.programme_of(snapshot), language)

@@ -2,7 +2,15 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from pretalx_ofa.exports import listing
+
 register = template.Library()
+
+
+@register.simple_tag
+def offered_files(event):
+    """[:class:`ListedFile`] that visitors get."""
+    return listing.offered_files(event)
 
 
 @register.filter

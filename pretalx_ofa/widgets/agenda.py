@@ -9,7 +9,7 @@ from pretalx_ofa.i18n import dates
 from pretalx_ofa.i18n.languages import babel_locale, bcp47, primary, spoken_name
 from pretalx_ofa.programme import markup
 from pretalx_ofa.programme.text import Text
-from pretalx_ofa.tracks.theme import themes
+from pretalx_ofa.tracks.theme import SHAPES
 
 
 class Said(NamedTuple):
@@ -35,7 +35,12 @@ class Reader:
     def __init__(self, programme, language):
         self.programme, self.language = programme, language
         self.lang = bcp47(language)
-        self.themes = themes([t for t in programme.tracks if t.id in self._content_tracks()])
+        content = self._content_tracks()
+        self.themes = {
+            track.id: {"code": track.code, "glyph": SHAPES.get(track.shape, ""), "look": track}
+            for track in programme.tracks
+            if track.id in content
+        }
 
     def _content_tracks(self):
         return {session.track for session in self.programme.content_sessions}

@@ -5,7 +5,6 @@ from django.views.generic import TemplateView
 from pretalx.cfp.views.event import EventPageMixin
 
 from pretalx_ofa.base.event_settings import event_languages, reader_language
-from pretalx_ofa.exports.formats import FORMATS
 from pretalx_ofa.host.session_page import person
 from pretalx_ofa.i18n.languages import bcp47, resolve
 from pretalx_ofa.programme import snapshots
@@ -20,7 +19,7 @@ class ProgrammePageMixin(EventPageMixin):
 
     def get(self, request, *args, **kwargs):
         self.language = self.choose_language()
-        snapshot = snapshots.current_snapshot(request.event)
+        snapshot = snapshots.current(request.event)
         self.programme = snapshot and snapshots.programme_of(snapshot)
         response = super().get(request, *args, **kwargs)
         response["Content-Language"] = bcp47(self.language)
@@ -59,22 +58,8 @@ class FrontView(ProgrammePageMixin, TemplateView):
             version=self.programme.version,
             tracks=reader.tracks(),
             days=list(reader.days()),
-            files=self.files(),
             **kwargs,
         )
-
-    def files(self):
-        hidden = self.request.event.settings.ofa_files_hidden
-        return [
-            {
-                "label": chosen.label,
-                "filename": chosen.filename(mode),
-                "languages": [bcp47(code) for code in mode],
-            }
-            for chosen in FORMATS.values()
-            if chosen.name not in hidden
-            for mode in chosen.modes(self.programme.languages)
-        ]
 
 
 class TrackView(ProgrammePageMixin, TemplateView):

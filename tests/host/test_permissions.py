@@ -12,6 +12,7 @@ from pretalx.event.models import Event
 
 from pretalx_ofa.journal.recording import recorded
 from pretalx_ofa.organisations.models import RegistryImport, RegistryProposal
+from pretalx_ofa.programme import snapshots
 from tests.factories import (
     affiliate,
     fresh,
@@ -91,7 +92,7 @@ PAGES = {
     "front": public(),
     "track": public(arguments={"track": "TRACK"}),
     "person": public(arguments={"code": "SPEAKER"}),
-    "file": public(arguments={"version": "latest", "name": "programme.json"}),
+    "file": public(arguments={"name": "programme.json"}),
     # The call for papers of the test event is open.
     "organisation_search": Page(EVERYBODY, set()),
     # A speaker's own pages: who is no speaker of the event has none.
@@ -101,6 +102,7 @@ PAGES = {
     "missing": for_organisers(arguments={"what": "affiliations"}),
     "files": for_organisers(),
     "draft": for_organisers(arguments={"source": "unreleased", "name": "programme.json"}),
+    "archive": for_organisers(arguments={"snapshot": "SNAPSHOT", "name": "programme.json"}),
     "orga_organisation_search": for_organisers(),
     "organisations": for_organisers(),
     "organisations_link": for_organisers(data={}),
@@ -167,12 +169,12 @@ def make_world():
         what="renamed",
         release=RegistryImport.objects.create(release="v2"),
     )
-    with (
-        scope(event=event),
-        recorded(event, "pretalx_ofa.organisation.confirm", "RISE", person=None) as recording,
-    ):
-        recording.change(rise, city="Lund")
-    release(event)
+    with scope(event=event):
+        with recorded(event, "pretalx_ofa.organisation.confirm", "RISE", person=None) as recording:
+            recording.change(rise, city="Lund")
+        release(event)
+        older = snapshots.current(event)
+    release(event, "2.0")
     words = {
         "TRACK": event.tracks.get().slug,
         "TRACK_ID": event.tracks.get().pk,
@@ -180,6 +182,7 @@ def make_world():
         "REGISTERED": lund.pk,
         "PROPOSAL": proposal.pk,
         "ENTRY": event.ofa_journal.get().pk,
+        "SNAPSHOT": older.pk,
         "SPEAKER": speakers[0].code,
     }
     return World(event, {role: user_of(event) for role, user_of in ROLES.items()}, words)

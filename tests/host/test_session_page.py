@@ -7,6 +7,7 @@ from django_scopes import scope, scopes_disabled
 from lxml import html as lxml_html
 from pretalx.event.domain.plugins import disable_plugin
 
+from pretalx_ofa.affiliations.models import SessionAffiliations
 from tests.factories import (
     affiliate,
     fresh,
@@ -106,7 +107,9 @@ def test_only_the_affiliations_it_is_given_under(released, client):
     with scope(event=released):
         session = released.submissions.get()
         lund = session.speakers.get().ofa_affiliations.last()
-        lund.sessions.create(submission=session, position=0)
+        SessionAffiliations.objects.create(
+            submission=session, speaker=lund.speaker, affiliations=[lund.pk]
+        )
 
     section = ours(page(client, session_url(released)))[-1]
 

@@ -6,7 +6,7 @@ from django_scopes import scope, scopes_disabled
 from lxml import html
 from pretalx.common.models import ActivityLog
 
-from pretalx_ofa.translations.forms import TITLE_LENGTH
+from pretalx_ofa.translations.fields import TITLE_LENGTH
 from pretalx_ofa.translations.models import Translation
 from tests.browser_form import filled, submit
 from tests.factories import fresh, make_session, make_speaker, make_team_member, translate

@@ -61,6 +61,7 @@ def test_front_page_has_tracks_days_and_files(released, client):
     assert "Senior Researcher, RISE Research Institutes of Sweden" in words(page)
     assert [a.get("href").rpartition("/")[2] for a in page.xpath(".//section[last()]//a")] == [
         "programme.en.pt-br.pdf",
+        "sessions.csv",
         "programme.json",
     ]
 
