@@ -1,14 +1,14 @@
 from collections import Counter
 
-from pretalx_ofa.presentation.localized import LocalizedText, View, each
+from pretalx_ofa.presentation.localized import LocalizedText, View, each, phrases
 from pretalx_ofa.tracks.theme import SHAPES, themes
 
 
 class TrackView(View):
     """Colours are ``#rrggbb``: ``ink`` is text on ``tint``, ``mark`` a sign on white or ``tint``.
 
-    ``names`` and ``descriptions`` are in the languages asked for, the same words once; ``sessions``
-    is the number of sessions that are not logistics.
+    Lists of texts are in the languages asked for, the same words once. ``sessions`` is the number
+    of sessions that are not logistics, ``count`` says it: "12 sessions".
     """
 
     id: int
@@ -22,6 +22,7 @@ class TrackView(View):
     tint: str
     mark: str
     sessions: int
+    count: list[LocalizedText]
 
 
 def track_views(reading):
@@ -51,4 +52,11 @@ def _view(reading, track, theme, sessions):
         tint=track.tint or theme.look.tint,
         mark=track.mark or theme.look.mark,
         sessions=sessions,
+        count=phrases(reading.languages, lambda words: session_count(words, sessions)),
+    )
+
+
+def session_count(words, number):
+    return words.npgettext("pretalx_ofa", "one session", "{count} sessions", number).format(
+        count=number
     )
