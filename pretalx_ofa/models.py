@@ -1,8 +1,8 @@
 """Django's front door to the models of every room."""
 
 from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
+from pretalx_ofa.base.changes import Change
 from pretalx_ofa.exports.models import ExportRun
-from pretalx_ofa.importing.models import ImportedObject
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.organisations.models import (
     NotDuplicate,
@@ -12,12 +12,13 @@ from pretalx_ofa.organisations.models import (
     RegistryImport,
     RegistryProposal,
 )
-from pretalx_ofa.programme.models import ProgrammeSnapshot
+from pretalx_ofa.programme.models import ImportedObject, ProgrammeSnapshot, SnapshotState
 from pretalx_ofa.tracks.models import TrackTheme
 from pretalx_ofa.translations.models import Translation
 
 __all__ = [
     "Affiliation",
+    "Change",
     "ExportRun",
     "ImportedObject",
     "JournalEntry",
@@ -29,6 +30,7 @@ __all__ = [
     "RegistryImport",
     "RegistryProposal",
     "SessionAffiliation",
+    "SnapshotState",
     "TrackTheme",
     "Translation",
 ]

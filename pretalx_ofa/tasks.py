@@ -1,18 +1,24 @@
 """Celery tasks: ids come in; scope, language and time zone are entered; a room does the work."""
 
+import logging
 from contextlib import contextmanager
 
 from django.utils import timezone, translation
+from django.utils.timezone import now
 from django_scopes import scope, scopes_disabled
 from pretalx.celery_app import app
 from pretalx.event.models import Event
 
+from pretalx_ofa.base.changes import Change, is_active
 from pretalx_ofa.exports import runs
 from pretalx_ofa.exports.build import build
 from pretalx_ofa.exports.models import ExportRun
 from pretalx_ofa.organisations.registry.load import BusyError
 from pretalx_ofa.organisations.registry.refresh import load_address, load_upload
 from pretalx_ofa.programme import snapshots
+from pretalx_ofa.programme.models import SnapshotState
+
+logger = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -27,13 +33,33 @@ def inside(event_id):
         yield event
 
 
-@app.task(name="pretalx_ofa.store_programme")
-def store_programme(*, event_id, schedule_id):
-    """Keeps the picture of a version that was just released, and starts its files."""
+@app.task(name="pretalx_ofa.refresh_programme")
+def refresh_programme(*, event_id):
+    """Brings the stored programme of an event up to date and starts its files."""
     with inside(event_id) as event:
-        schedule = event and event.schedules.filter(pk=schedule_id).first()
-        if schedule:
-            runs.start_all(snapshots.refresh(event, schedule))
+        if not event or not is_active(event):
+            return
+        if snapshot := snapshots.current(event):
+            runs.start_all(snapshot)
+
+
+@app.task(name="pretalx_ofa.tidy")
+def tidy():
+    """What nobody may come by to do, event by event: one that fails stops no other."""
+    with scopes_disabled():
+        waiting = set(Change.objects.values_list("event_id", flat=True))
+        waiting |= set(
+            SnapshotState.objects.filter(settles__lte=now()).values_list("event_id", flat=True)
+        )
+    for event_id in waiting:
+        try:
+            with inside(event_id) as event:
+                if event:
+                    snapshots.tidy(event, is_active=is_active(event))
+                else:
+                    Change.objects.filter(event_id=event_id).delete()
+        except Exception:  # of whatever event
+            logger.exception("Event %s could not be tidied up", event_id)
 
 
 @app.task(name="pretalx_ofa.build_file")

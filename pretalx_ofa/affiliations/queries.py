@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from django.db.models import Count, Q
 
-from pretalx_ofa.affiliations.models import Affiliation
+from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.queries import folded
 from pretalx_ofa.organisations.registry import loaded
@@ -80,3 +80,32 @@ def unlinked_words(event):
         for key, count in common
     ]
     return rows, len(counts) - len(rows)
+
+
+def public_affiliations(event):
+    rows = Affiliation.objects.filter(
+        speaker__event=event, is_public=True, confirmation=Affiliation.Confirmation.CONFIRMED
+    ).select_related("organisation")
+    found = {}
+    for row in rows:
+        found.setdefault(row.speaker_id, []).append(row)
+    return found
+
+
+def chosen_affiliations(event):
+    found = {}
+    for row in SessionAffiliation.objects.filter(submission__event=event).select_related(
+        "affiliation"
+    ):
+        key = row.submission_id, row.affiliation.speaker_id
+        found.setdefault(key, []).append(row.affiliation_id)
+    return found
+
+
+def person_details(event):
+    return {}
+
+
+def affiliation_ids(event):
+    """The keys of all affiliations of an event."""
+    return set(Affiliation.objects.filter(speaker__event=event).values_list("pk", flat=True))

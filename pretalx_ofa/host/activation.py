@@ -2,10 +2,11 @@
 
 from django.db import transaction
 from django_scopes import scope, scopes_disabled
-from pretalx.event.models import Event
 from pretalx.person.models import SpeakerProfile
 
 from pretalx_ofa.affiliations.models import Affiliation
+from pretalx_ofa.base.changes import Change, mark_changed
+from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.host import header_link
 from pretalx_ofa.journal.recording import forget_entries
 from pretalx_ofa.organisations.editing import copy_own
@@ -15,17 +16,17 @@ from pretalx_ofa.translations.models import Translation
 
 
 def activate(event):
-    """A running event gets its pictures at once, so that every page has something to show."""
+    """Nothing is built in this click: workers do it, else whoever looks first."""
     header_link.add_header_link(event)
     with scope(event=event):
-        snapshots.refresh(event)
-        snapshots.store_older(event)
+        snapshots.restart(event)
+    if has_workers():
+        transaction.on_commit(lambda: queue("refresh_programme", event_id=event.pk))
 
 
 def deactivate(event):
     """Data stays for the next time; what visitors see of us goes."""
     header_link.remove_header_link(event)
-    snapshots.forget(event)
 
 
 def copy(event, other, track_map, submission_type_map):
@@ -48,7 +49,7 @@ def copy(event, other, track_map, submission_type_map):
 
 
 def erase_user(user):
-    """Everything we know about somebody: affiliations, texts, and their place in stored pictures.
+    """Everything we know about somebody: affiliations, texts, and their place in stored snapshots.
 
     Called before pretalx deletes or anonymises the account.
     """
@@ -57,10 +58,7 @@ def erase_user(user):
         affiliations = Affiliation.objects.filter(speaker__in=profiles)
         for profile in profiles:
             forget_entries(profile.event, Affiliation, affiliations.values_list("pk", flat=True))
+            mark_changed(profile.event_id, what=Change.What.DELETED, erased=profile.code)
         affiliations.delete()
         Translation.objects.filter(speaker__in=profiles).delete()
         Translation.objects.filter(user=user).update(user=None)
-        for profile in profiles:
-            snapshots.erase(profile.event, person=profile.code)
-        for event in Event.objects.filter(submissions__speakers__user=user).distinct():
-            snapshots.forget(event)

@@ -1,10 +1,7 @@
 """Every signal we answer: a few lines each, handing over to a room."""
 
-from contextlib import suppress
-
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -23,7 +20,6 @@ from pretalx.common.signals import (
     periodic_task,
     register_data_exporters,
 )
-from pretalx.event.models import Event
 from pretalx.orga.signals import (
     event_copy_data,
     nav_event,
@@ -32,27 +28,18 @@ from pretalx.orga.signals import (
     speaker_form,
     submission_form,
 )
-from pretalx.person.models import SpeakerProfile
 from pretalx.person.signals import delete_user
-from pretalx.schedule.models import Room
 from pretalx.schedule.signals import schedule_release
-from pretalx.submission.models import Submission, SubmissionType, Track
-from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.affiliations.forms import AffiliationsForm, SessionAffiliationsForm
-from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
-from pretalx_ofa.base.queueing import queue
+from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.base.rules import profile_of
 from pretalx_ofa.exports.models import ExportRun
 from pretalx_ofa.host import activation, session_page
 from pretalx_ofa.host.activity_labels import activity_label
 from pretalx_ofa.host.exporters import JsonExporter, PdfExporter
-from pretalx_ofa.organisations.models import Organisation, RegistryProposal
 from pretalx_ofa.organisations.registry import refresh
-from pretalx_ofa.programme import snapshots
-from pretalx_ofa.tracks.models import TrackTheme
 from pretalx_ofa.translations.forms import BiographyForm, SessionTranslationsForm
-from pretalx_ofa.translations.models import Translation
 
 
 @receiver(nav_event, dispatch_uid="pretalx_ofa_nav_event")
@@ -104,6 +91,12 @@ def add_administration(sender, request, **kwargs):
 def renew_registry(sender, **kwargs):
     if refresh.is_due():
         queue("load_registry", address=refresh.preferences()[0])
+
+
+@receiver(periodic_task, dispatch_uid="pretalx_ofa_tidy")
+@minimum_interval(minutes_after_success=5, minutes_after_error=5)
+def tidy_up(sender, **kwargs):
+    queue("tidy")
 
 
 @receiver(speaker_form, dispatch_uid="pretalx_ofa_speaker_form")
@@ -166,11 +159,10 @@ def add_to_head(sender, request, **kwargs):
 
 
 @receiver(schedule_release, dispatch_uid="pretalx_ofa_schedule_release")
-def keep_picture_of_release(sender, schedule, **kwargs):
-    snapshots.forget(sender)
-    transaction.on_commit(
-        lambda: queue("store_programme", event_id=sender.pk, schedule_id=schedule.pk)
-    )
+def prepare_release(sender, **kwargs):
+    # Without workers whoever comes first builds: a release must not wait.
+    if has_workers():
+        transaction.on_commit(lambda: queue("refresh_programme", event_id=sender.pk))
 
 
 @receiver(register_data_exporters, dispatch_uid="pretalx_ofa_pdf_exporter")
@@ -203,40 +195,3 @@ def name_activity(sender, activitylog, **kwargs):
 @receiver(delete_user, dispatch_uid="pretalx_ofa_delete_user")
 def erase_user(sender, user, **kwargs):
     activation.erase_user(user)
-
-
-@receiver(pre_delete, sender=Submission, dispatch_uid="pretalx_ofa_erase_submission")
-def erase_submission(sender, instance, **kwargs):
-    snapshots.erase(instance.event, session=instance.code)
-
-
-@receiver(pre_delete, sender=SpeakerProfile, dispatch_uid="pretalx_ofa_erase_speaker")
-def erase_speaker(sender, instance, **kwargs):
-    snapshots.erase(instance.event, person=instance.code)
-
-
-EVENT_OF = {
-    Affiliation: lambda row: row.speaker.event,
-    Event: lambda row: row,
-    Organisation: lambda row: row.event,
-    RegistryProposal: lambda row: row.event,
-    Room: lambda row: row.event,
-    SessionAffiliation: lambda row: row.submission.event,
-    SpeakerProfile: lambda row: row.event,
-    SpeakerRole: lambda row: row.submission.event,
-    Submission: lambda row: row.event,
-    SubmissionType: lambda row: row.event,
-    Track: lambda row: row.event,
-    TrackTheme: lambda row: row.track.event,
-    Translation: lambda row: row.event,
-}
-
-
-@receiver((post_save, post_delete), dispatch_uid="pretalx_ofa_picture_is_stale")
-def renew_picture(sender, instance, **kwargs):
-    """What is shown somewhere was edited somewhere: no matter by whom or how."""
-    if event_of := EVENT_OF.get(sender):
-        # In the middle of a cascade the way up to the event may be gone: so is the picture then.
-        with suppress(ObjectDoesNotExist):
-            if event := event_of(instance):
-                snapshots.forget(event)

@@ -25,10 +25,10 @@ from pretalx.submission.models import Submission, SubmissionType, Track
 from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
-from pretalx_ofa.importing.models import ImportedObject
 from pretalx_ofa.organisations.models import Organisation, OrganisationName
 from pretalx_ofa.organisations.queries import folded, organisations_by_name
 from pretalx_ofa.programme import snapshots
+from pretalx_ofa.programme.models import ImportedObject
 from pretalx_ofa.tracks.models import TrackTheme
 from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import fingerprint
@@ -82,7 +82,6 @@ def import_programme(programme, *, event=None, slug="", organiser=None, dry_run=
         pass
     else:
         with scope(event=event):
-            snapshots.forget(event)
             snapshots.refresh(event)
     return event, report
 

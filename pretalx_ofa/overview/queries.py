@@ -8,6 +8,7 @@ from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.base.event_settings import event_languages
+from pretalx_ofa.programme import snapshots
 from pretalx_ofa.translations.coverage import STATES, coverage
 from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import SESSION_FIELDS
@@ -69,6 +70,29 @@ def sessions_by_language(event, sessions):
             states[state].append(session)
         found[language] = states
     return found
+
+
+def programme_problems(event):
+    """(why the public programme cannot be shown or empty, [{"label", "url", "field"}] of what is
+    shown plain because it cannot be read as it was entered)."""
+    try:
+        snapshot = snapshots.current(event)
+    except snapshots.Unavailable as error:
+        return str(error) or "?", []
+    found = snapshots.problems_of(snapshot) if snapshot else []
+    if not found:
+        return "", []
+    codes = {problem.code for problem in found}
+    things = {s.code: (s.title, s.orga_urls.base) for s in event.submissions.filter(code__in=codes)}
+    things |= {
+        p.code: (p.get_display_name(), p.orga_urls.base)
+        for p in event.submitters.filter(code__in=codes).select_related("user")
+    }
+    return "", [
+        dict(zip(("label", "url"), things.get(problem.code, (problem.code, "")), strict=True))
+        | {"text": problem.error if problem.field else ""}
+        for problem in found
+    ]
 
 
 def logistics(event, sessions):

@@ -1,7 +1,5 @@
 """Changing the event's settings: logged, and seen by the next visitor."""
 
-from pretalx_ofa.programme import snapshots
-
 
 def save_settings(event, changes, *, person):
     """Stores ``{key: (before, after)}``; says whether there was anything to store."""
@@ -18,7 +16,6 @@ def save_settings(event, changes, *, person):
                 }
             },
         )
-        snapshots.forget(event)
     return bool(changes)
 
 

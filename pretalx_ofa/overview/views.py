@@ -58,6 +58,12 @@ class OverviewView(EventPermissionRequired, TemplateView):
 
     @context
     @cached_property
+    def programme(self):
+        error, problems = queries.programme_problems(self.request.event)
+        return {"error": error, "problems": problems}
+
+    @context
+    @cached_property
     def unreadable_tracks(self):
         return [
             {"track": track, "ratio": round(contrast(track.color, "#ffffff"), 1)}

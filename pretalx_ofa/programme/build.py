@@ -1,115 +1,110 @@
-"""From pretalx's database to a :class:`Programme`, in a constant number of queries."""
+"""From the rows of an event to a :class:`Programme`.
 
-from collections import defaultdict
+No text and no stored row can fail a build: what cannot be read as it stands is recorded plain, and
+named as a :class:`Problem` for the organisers.
+"""
 
+import logging
+from typing import NamedTuple
+
+import msgspec
+from django.utils.timezone import now
 from i18nfield.strings import LazyI18nString
-from pretalx.common.templatetags.rich_text import markdown_engine
-from pretalx.schedule.enums import SlotType
 from pretalx.schedule.models import TalkSlot
 from pretalx.submission.enums import SubmissionStates
-from pretalx.submission.models.submission import SpeakerRole
 
-from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
-from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.organisations.models import OrganisationName
-from pretalx_ofa.organisations.registry.changes import names_until_accepted
 from pretalx_ofa.programme import records
-from pretalx_ofa.programme.markup import from_html
+from pretalx_ofa.programme.documents import Documents
+from pretalx_ofa.programme.rows import Rows
 from pretalx_ofa.programme.text import Text, Value
+from pretalx_ofa.tracks.colour import GREY
 from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import biography_language, fingerprint
 
 COMING = (SubmissionStates.ACCEPTED, SubmissionStates.CONFIRMED)
+logger = logging.getLogger(__name__)
 
 
-def build_released(event, schedule=None, *, reconstructed=False):
-    """The picture of a released version (the current one by default).
+class Problem(NamedTuple):
+    """Something that is shown plainer than it was meant. ``code`` is a session's or a person's."""
 
+    kind: str
+    code: str
+    field: str
+    error: str
+
+
+class Built(NamedTuple):
+    """A programme and [:class:`Problem`] of what could not be read as it stands."""
+
+    programme: records.Programme
+    problems: list
+
+
+def build_released(event, schedule=None, *, reconstructed=False, earlier=None, working=None):
+    """:class:`Built` of a released version, the current one by default, without drafts.
+
+    ``earlier`` is a programme whose documents and times of change are taken over where the texts
+    are the same. ``working`` is called for every session: a long build stays known as alive.
     Raises ValueError where nothing is released.
     """
     schedule = schedule or event.current_schedule
     if not schedule or not schedule.version:
         raise ValueError("nothing is released")
-    slots = schedule.talks.filter(is_visible=True, start__isnull=False)
-    submissions = event.submissions.filter(pk__in=slots.values("submission_id"))
+    shown = schedule.talks.filter(is_visible=True, start__isnull=False, room__isnull=False)
+    submissions = event.submissions.filter(pk__in=shown.values("submission_id"))
+    rows = Rows(event, schedule.talks.all(), submissions, only_visible=True)
     source = "reconstructed" if reconstructed else "released"
-    return _Builder(event, slots, submissions).build(source, schedule.version)
+    return _Builder(rows, earlier, working).build(source, schedule.version, schedule.published)
 
 
 def build_unreleased(event):
-    """The draft picture of the schedule editor: the accepted and confirmed sessions with a time."""
-    slots = event.wip_schedule.talks.filter(start__isnull=False)
-    submissions = event.submissions.filter(pk__in=slots.values("submission_id"), state__in=COMING)
-    return _Builder(event, slots, submissions).build("unreleased")
+    """The draft of the schedule editor: the accepted and confirmed sessions with a time."""
+    slots = event.wip_schedule.talks
+    timed = slots.filter(start__isnull=False)
+    submissions = event.submissions.filter(pk__in=timed.values("submission_id"), state__in=COMING)
+    return _Builder(Rows(event, slots.all(), submissions)).build("unreleased").programme
 
 
 def build_accepted(event):
-    """The draft picture of all accepted and confirmed proposals, without any times."""
+    """The draft of all accepted and confirmed proposals, without any times."""
     submissions = event.submissions.filter(state__in=COMING)
-    return _Builder(event, TalkSlot.objects.none(), submissions).build("accepted")
+    return _Builder(Rows(event, TalkSlot.objects.none(), submissions)).build("accepted").programme
 
 
 class _Builder:
-    """What one build has read; every method turns some of it into records of the picture."""
+    def __init__(self, rows, earlier=None, working=None):
+        self.rows, self.event = rows, rows.event
+        self.earlier = earlier
+        self.working = working or (lambda: None)
+        self.documents = Documents(earlier)
+        self.problems, self.is_careful = [], False
+        self.seen = now()
+        self.logistic_tracks = set(self.event.settings.ofa_logistics_tracks)
+        self.logistic_types = set(self.event.settings.ofa_logistics_types)
 
-    def __init__(self, event, slots, submissions):
-        self.event = event
-        self.languages = event_languages(event)
-        self.logistic_tracks = set(event.settings.ofa_logistics_tracks)
-        self.logistic_types = set(event.settings.ofa_logistics_types)
-        self.slots = list(slots.order_by("start", "pk"))
-        self.submissions = list(submissions.order_by("code"))
-        self.tracks = list(event.tracks.select_related("ofa_theme"))
-        self.types = {kind.pk: kind for kind in event.submission_types.all()}
+    def build(self, *about):
+        """:class:`Built`, from ``source, version, released``.
 
-        self.speakers, profiles = defaultdict(list), {}
-        roles = SpeakerRole.objects.filter(submission__in=submissions)
-        for role in roles.select_related("speaker__user").order_by("position", "pk"):
-            self.speakers[role.submission_id].append(role.speaker)
-            profiles[role.speaker_id] = role.speaker
-        self.spoken = defaultdict(set)
-        for submission in self.submissions:
-            for profile in self.speakers[submission.pk]:
-                self.spoken[profile.pk].add(submission.content_locale)
-        self.profiles = sorted(profiles.values(), key=lambda profile: profile.code)
+        What encodes but does not decode again would break every reader: then each record is tried
+        by itself, to find the one.
+        """
+        try:
+            programme = _stored_and_read(self._programme(*about))
+        except (ValueError, RecursionError):
+            self.is_careful, self.problems, self.documents.failed = True, [], []
+            programme = _stored_and_read(self._programme(*about))
+        return Built(programme, self.problems)
 
-        self.affiliations = defaultdict(list)
-        shown = Affiliation.objects.filter(
-            speaker__event=event, is_public=True, confirmation=Affiliation.Confirmation.CONFIRMED
-        )
-        self.organisation_names, kept = defaultdict(list), {}
-        for affiliation in shown.select_related("organisation").annotate(
-            kept_names=names_until_accepted(event, "organisation")
-        ):
-            if affiliation.speaker_id in profiles:
-                self.affiliations[affiliation.speaker_id].append(affiliation)
-                if affiliation.kept_names:
-                    kept[affiliation.organisation_id] = affiliation.kept_names
-        names = OrganisationName.objects.filter(
-            organisation__in=shown.values("organisation_id"), kind__in=OrganisationName.MAIN
-        )
-        for pk, *name in names.values_list("organisation_id", "value", "language", "kind"):
-            self.organisation_names[pk].append(name)
-        self.organisation_names |= kept
-
-        self.session_affiliations = defaultdict(list)
-        for row in SessionAffiliation.objects.filter(submission__event=event):
-            self.session_affiliations[row.submission_id].append(row.affiliation_id)
-
-        self.translations = defaultdict(list)
-        for translation in Translation.objects.filter(
-            event=event, state=Translation.State.APPROVED, language__in=self.languages
-        ):
-            owner = translation.submission_id, translation.speaker_id
-            self.translations[owner].append(translation)
-
-    def build(self, source, version=""):
-        times, breaks = self._times()
-        sessions = [self._session(submission, times) for submission in self.submissions]
-        if source != "accepted":
-            sessions = [session for session in sessions if session.slots]
+    def _programme(self, source, version="", released=None):
+        rows = self.rows
+        sessions = [self._guarded("session", s, s.code) for s in rows.submissions.values()]
+        sessions = [s for s in sessions if s and (s.slots or source == "accepted")]
         present = {speaking.person for session in sessions for speaking in session.speakers}
-        people = [self._person(p) for p in self.profiles if p.code in present]
+        people = [self._guarded("person", p, p.code) for p in rows.profiles if p.code in present]
+        breaks = [self._guarded("break", slot, "") for slot in rows.breaks]
+        breaks = [item for item in breaks if item]
         rooms = {slot.room for session in sessions for slot in session.slots}
         rooms |= {item.slot.room for item in breaks}
         tracks = {session.track for session in sessions}
@@ -123,18 +118,23 @@ class _Builder:
                 date_from=self.event.date_from,
                 date_to=self.event.date_to,
             ),
-            languages=self.languages,
+            languages=rows.languages,
             source=source,
             version=version,
+            released=released,
             rooms=[
-                records.Room(id=room.pk, name=self._i18n(room.name))
-                for room in self.event.rooms.all()
+                records.Room(
+                    id=room.pk,
+                    name=self._i18n(room.name),
+                    description=self._i18n(room.description),
+                )
+                for room in rows.rooms
                 if room.pk in rooms
             ],
-            tracks=[self._track(track) for track in self.tracks if track.pk in tracks],
+            tracks=[self._track(track) for track in rows.tracks if track.pk in tracks],
             types=[
                 records.SessionType(id=kind.pk, name=self._i18n(kind.name))
-                for kind in self.types.values()
+                for kind in rows.types.values()
                 if kind.pk in types
             ],
             organisations=self._organisations(people),
@@ -143,29 +143,71 @@ class _Builder:
             breaks=breaks,
         )
 
-    def _times(self):
-        """Session slots by submission, and the breaks. A session without a room is not public."""
-        times, breaks = defaultdict(list), []
-        for slot in self.slots:
-            at = records.Slot(
-                start=slot.start.astimezone(self.event.tz),
-                end=(slot.end or slot.start).astimezone(self.event.tz),
-                room=slot.room_id,
-            )
-            if slot.submission_id and slot.room_id:
-                times[slot.submission_id].append(at)
-            elif not slot.submission_id and slot.slot_type != SlotType.BLOCKER:
-                breaks.append(records.Break(title=self._i18n(slot.description), slot=at))
-        return times, breaks
+    # A session or person that cannot be recorded in full is recorded plain: it costs nobody else
+    # a page.
 
-    def _session(self, submission, times):
-        slots = times[submission.pk]
-        kind = self.types[submission.submission_type_id]
-        scheduled = int((slots[0].end - slots[0].start).total_seconds() // 60) if slots else 0
-        translations = self.translations[submission.pk, None]
-        original = submission.content_locale
+    def _guarded(self, kind, row, code):
+        """A record of ``_kind(row)``; of ``_plain_kind(row)`` where that fails; else None."""
+        self.working()
+        known = len(self.documents.failed)
+        for make in (getattr(self, f"_{kind}"), getattr(self, f"_plain_{kind}")):
+            try:
+                record = make(row)
+                if self.is_careful:
+                    _stored_and_read(record)
+            except Exception as error:  # whatever is in the row
+                logger.exception("The %s %s cannot be recorded as it stands", kind, code)
+                self.problems.append(Problem(kind, code, "", repr(error)[:500]))
+            else:
+                for text in self.documents.failed[known:]:
+                    self.problems.append(Problem(kind, code, "text", text[:100]))
+                return record
+        return None
+
+    def _plain_session(self, submission):
         return records.Session(
             code=submission.code,
+            title=_plain(submission.content_locale, submission.title),
+            abstract=_plain(submission.content_locale, submission.abstract),
+            language=_word(submission.content_locale) or "und",
+            minutes=0,
+            type=submission.submission_type_id,
+            track=submission.track_id,
+            speakers=[
+                records.Speaking(person=profile.code)
+                for profile in self.rows.speakers[submission.pk]
+            ],
+            slots=[self._slot(slot) for slot in self.rows.slots[submission.pk]],
+        )
+
+    def _plain_person(self, profile):
+        return records.Person(code=profile.code, name=_word(profile.get_display_name()))
+
+    def _plain_break(self, slot):
+        return records.Break(title=Text(), slot=self._slot(slot))
+
+    def _slot(self, slot):
+        return records.Slot(
+            start=slot.start.astimezone(self.event.tz),
+            end=(slot.end or slot.start).astimezone(self.event.tz),
+            room=slot.room_id,
+            uid=str(slot.uuid) if slot.submission_id else "",
+        )
+
+    def _break(self, slot):
+        return records.Break(title=self._i18n(slot.description), slot=self._slot(slot))
+
+    def _session(self, submission):
+        rows, original = self.rows, submission.content_locale
+        slots = [self._slot(slot) for slot in rows.slots[submission.pk]]
+        kind = rows.types[submission.submission_type_id]
+        scheduled = int((slots[0].end - slots[0].start).total_seconds() // 60) if slots else 0
+        translations = rows.translations[submission.pk, None]
+        resources = rows.resources[submission.pk]
+        session = records.Session(
+            code=submission.code,
+            id=submission.pk,
+            guid=rows.guids.get(submission.pk, ""),
             title=self._text(original, "title", submission.title, translations),
             abstract=self._text(original, "abstract", submission.abstract, translations),
             description=self._text(original, "description", submission.description, translations),
@@ -174,58 +216,74 @@ class _Builder:
             type=kind.pk,
             track=submission.track_id,
             speakers=[
-                records.Speaking(person=profile.code, affiliations=self._under(profile, submission))
-                for profile in self.speakers[submission.pk]
+                records.Speaking(
+                    person=profile.code,
+                    affiliations=rows.chosen.get((submission.pk, profile.pk)),
+                )
+                for profile in rows.speakers[submission.pk]
             ],
             slots=slots,
+            links=[records.Link(title=r.description, url=r.link) for r in resources if r.link],
+            attachments=[
+                records.Attachment(title=r.description, file=r.resource.name)
+                for r in resources
+                if r.resource and not r.link
+            ],
             logistics=submission.track_id in self.logistic_tracks or kind.pk in self.logistic_types,
             do_not_record=submission.do_not_record,
         )
+        return msgspec.structs.replace(session, changed=self._changed(session))
 
-    def _under(self, profile, submission):
-        own = [affiliation.pk for affiliation in self.affiliations[profile.pk]]
-        return [pk for pk in self.session_affiliations[submission.pk] if pk in own] or own
+    def _changed(self, session):
+        """When the present content was first seen: as an earlier programme says, or now."""
+        earlier = self.earlier and self.earlier.session.get(session.code)
+        if earlier and msgspec.structs.replace(earlier, changed=None) == session:
+            return earlier.changed
+        return self.seen
 
     def _person(self, profile):
-        affiliations = [
-            records.Affiliation(
-                id=a.pk,
-                organisation=a.organisation_id,
-                name="" if a.organisation_id else a.as_entered,
-                kind=a.kind,
-                role=self._i18n(a.role),
-                unit=self._i18n(a.unit),
-                since=a.since,
-                until=a.until,
-            )
-            for a in self.affiliations[profile.pk]
-        ]
+        details = self.rows.details.get(profile.pk)
+        picture = profile.profile_picture if profile.profile_picture_id else None
         return records.Person(
             code=profile.code,
             name=profile.get_display_name(),
+            sort_name=details.sort_name if details else "",
+            orcid=details.orcid if details else "",
+            photo=records.Photo(
+                file=picture.avatar.name, thumbnail=picture.avatar_thumbnail.name or ""
+            )
+            if picture and picture.has_avatar
+            else None,
             biography=self._text(
-                biography_language(self.spoken[profile.pk], self.event),
+                biography_language(self.rows.spoken[profile.pk], self.event),
                 "biography",
                 profile.biography,
-                self.translations[None, profile.pk],
+                self.rows.translations[None, profile.pk],
             ),
-            affiliations=affiliations,
+            affiliations=[
+                self._affiliation(row) for row in self.rows.affiliations.get(profile.pk, ())
+            ],
+        )
+
+    def _affiliation(self, row):
+        return records.Affiliation(
+            id=row.pk,
+            organisation=row.organisation_id,
+            name="" if row.organisation_id else row.as_entered,
+            kind=row.kind,
+            role=self._i18n(row.role),
+            unit=self._i18n(row.unit),
+            since=row.since,
+            until=row.until,
         )
 
     def _organisations(self, people):
-        used = {a.organisation for person in people for a in person.affiliations}
-        found = {
-            a.organisation_id: a.organisation
-            for group in self.affiliations.values()
-            for a in group
-            if a.organisation_id in used and a.organisation_id
-        }
-        return [self._organisation(found[pk]) for pk in sorted(found)]
+        used = {a.organisation for person in people for a in person.affiliations} - {None}
+        return [self._organisation(self.rows.organisations[pk]) for pk in sorted(used)]
 
     def _organisation(self, organisation):
-        names = self.organisation_names[organisation.pk]
         values, original = {}, "und"
-        for name, language, kind in names:
+        for name, language, kind in self.rows.names[organisation.pk]:
             code = language or "und"
             if kind == OrganisationName.Kind.DISPLAY:
                 original = code
@@ -244,50 +302,76 @@ class _Builder:
         )
 
     def _track(self, track):
-        theme = getattr(track, "ofa_theme", None)
+        look = self.rows.looks[track.pk]
         return records.Track(
             id=track.pk,
             name=self._i18n(track.name),
-            color=(theme and theme.color) or track.color or "#808080",
-            code=theme.code if theme else "",
-            shape=theme.shape if theme else "",
-            description=self._i18n(track.description, rich=True),
+            color=track.color or GREY,
+            code=look.code,
+            shape=look.shape,
+            ink=look.ink,
+            tint=look.tint,
+            mark=look.mark,
+            description=self._i18n(track.description, is_markdown=True),
         )
 
-    def _i18n(self, value, *, rich=False):
+    def _i18n(self, value, *, is_markdown=False):
         """What an organiser filled in; a plain string stands in the event's main language."""
         data = value.data if isinstance(value, LazyI18nString) else value
         if not isinstance(data, dict):
             data = {self.event.locale: data}
         values = {
             code: Value(
-                text=str(text),
+                text=_word(text),
                 state="original" if code == self.event.locale else "approved",
-                document=document_of(text) if rich else None,
+                document=self.documents.of(text) if is_markdown else None,
             )
             for code, text in data.items()
-            if text and str(text).strip()
+            if _word(text)
         }
         return Text(original=self.event.locale, values=values) if values else Text()
 
-    @staticmethod
-    def _text(original, name, source, translations):
-        """A submitted text and its approved translations; without a source there is none."""
-        if not (source or "").strip():
+    def _text(self, original, name, source, translations):
+        """A submitted text and its translations; of those that are not approved only the state.
+
+        Without a source there is no text.
+        """
+        if not _word(source):
             return Text()
-        rich = name != "title"
-        values = {original: Value(text=source, document=document_of(source) if rich else None)}
+        is_markdown = name != "title"
+        values = {
+            original: Value(
+                text=source, document=self.documents.of(source) if is_markdown else None
+            )
+        }
         for translation in translations:
-            if translation.field == name and translation.language != original:
+            if translation.field != name or translation.language == original:
+                continue
+            outdated = translation.source_hash != fingerprint(source)
+            if translation.state != Translation.State.APPROVED:
+                values[translation.language] = Value(state=translation.state, outdated=outdated)
+            else:
                 values[translation.language] = Value(
                     text=translation.text,
                     state="approved",
-                    outdated=translation.source_hash != fingerprint(source),
-                    document=document_of(translation.text) if rich else None,
+                    outdated=outdated,
+                    document=self.documents.of(translation.text) if is_markdown else None,
                 )
         return Text(original=original, values=values)
 
 
-def document_of(markdown):
-    """The tree of a text in pretalx's Markdown (None where it is nothing but a plain line)."""
-    return from_html(markdown_engine().reset().convert(str(markdown))) or None
+def _stored_and_read(record):
+    """The record as it comes back from its JSON; raises ValueError where it does not."""
+    return msgspec.json.decode(msgspec.json.encode(record), type=type(record))
+
+
+def _plain(language, text):
+    language = _word(language) or "und"
+    text = _word(text)
+    return Text(original=language, values={language: Value(text=text)}) if text else Text()
+
+
+def _word(text):
+    """A text as it can be stored: without lone surrogates, empty where there is nothing to read."""
+    text = str(text or "").encode("utf-8", "replace").decode()
+    return text if text.strip() else ""

@@ -1,6 +1,6 @@
-"""Markdown as a small tree (JsonML) that every renderer draws in its own way.
+"""Markdown as a small document (a tree in JsonML) that every renderer draws in its own way.
 
-The tree is made from the HTML that pretalx's own Markdown gives, so that both show the same. Only
+The document is made from the HTML that pretalx's own Markdown gives, so that both show the same. Only
 the nodes named in ``BLOCKS`` and ``INLINES`` ever come out; everything else keeps its text and
 loses its mark-up.
 """
@@ -30,6 +30,8 @@ SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
 # Whatever follows a scheme or www up to white space, less the punctuation that ends a sentence.
 BARE_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'`]+[^\s<>\"'`.,;:!?)\]}]", re.IGNORECASE)
 MAX_DEPTH = 40
+# Other digits than these, and longer numbers, are no number to every renderer.
+LIST_START = re.compile(r"[0-9]{1,9}")
 
 
 def from_html(html):
@@ -101,7 +103,7 @@ def _node(element, *, pre, linked, depth):  # noqa: C901, PLR0912 -- one case a 
             return [[name]]
         case "h":
             return [["h", {"level": int(tag[1])}, *inside]]
-        case "ol" if (start := element.get("start") or "").isdigit() and start != "1":
+        case "ol" if LIST_START.fullmatch(start := element.get("start") or "") and start != "1":
             return [["ol", {"start": int(start)}, *_only(inside, {"li"})]]
         case "ul" | "ol":
             return [[name, *_only(inside, {"li"})]]

@@ -1,22 +1,80 @@
 from django.db import models
-from pretalx.common.models.mixins import PretalxModel
+from django.utils.timezone import now
+from django_scopes import ScopedManager
 
 
-class ProgrammeSnapshot(PretalxModel):
-    """A stored picture of a released version: canonical JSON, known by (version, revision)."""
+class ProgrammeSnapshot(models.Model):
+    """The stored record of a version: its canonical JSON.
+
+    ``problems`` are for organisers: [{"kind": "session" | "person" | "text", "code", "field",
+    "error"}] of what could not be read as it stands and is shown plain.
+    """
 
     event = models.ForeignKey("event.Event", on_delete=models.CASCADE, related_name="ofa_snapshots")
     version = models.CharField(max_length=190)
     revision = models.CharField(max_length=16)
+    made_by = models.CharField(max_length=32)
     content = models.TextField()
+    problems = models.JSONField(default=list)
+    created = models.DateTimeField(default=now)
+
+    objects = ScopedManager(event="event")
 
     class Meta:
         ordering = ("pk",)
         constraints = [
-            models.UniqueConstraint(
-                fields=["event", "version", "revision"], name="ofa_snapshot_revision_once"
-            )
+            models.UniqueConstraint(fields=["event", "version"], name="ofa_snapshot_version_once")
         ]
 
     def __str__(self):
         return f"{self.version}@{self.revision}"
+
+
+class SnapshotState(models.Model):
+    """Where the life of an event's snapshots stands: see ``snapshots.py``, which alone writes it.
+
+    ``stamp`` is of what changes without telling. ``owner`` builds until ``lease_until``. After a
+    failure nobody tries again before ``next_try``. A snapshot built before ``settles`` is built once
+    more after it. Files drawn from a snapshot before ``clean_since`` (a key) may show what was taken
+    away.
+    """
+
+    event = models.OneToOneField(
+        "event.Event", on_delete=models.CASCADE, primary_key=True, related_name="ofa_state"
+    )
+    snapshot = models.ForeignKey(
+        ProgrammeSnapshot, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    stamp = models.CharField(max_length=250, default="")
+    built = models.DateTimeField(null=True)
+    settles = models.DateTimeField(null=True)
+    clean_since = models.PositiveIntegerField(default=0)
+    owner = models.CharField(max_length=32, default="")
+    lease_until = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try = models.DateTimeField(null=True)
+    error = models.TextField(default="")
+
+    objects = ScopedManager(event="event")
+
+    def __str__(self):
+        return f"snapshots of {self.event_id}"
+
+
+class ImportedObject(models.Model):
+    """Which object of pretalx an entry of an imported file became, so that it is found again."""
+
+    event = models.ForeignKey("event.Event", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10)
+    key = models.CharField(max_length=190)
+    object_id = models.PositiveIntegerField()
+
+    objects = ScopedManager(event="event")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "kind", "key"], name="ofa_imported_once")
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.key}"

@@ -27,8 +27,11 @@ Source = Annotated[
 Moment = Annotated[dt.datetime, Meta(tz=True)]
 
 
-class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A frozen part of the programme; what has its default is left out of the JSON."""
+class Record(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """A frozen part of the programme; what has its default is left out of the JSON.
+
+    Never in a cycle, so that the garbage collector need not look at tens of thousands of them.
+    """
 
 
 class Event(Record):
@@ -192,7 +195,7 @@ class Day(Struct, frozen=True):
 FORMAT = "pretalx-ofa/programme-1"
 
 
-class Programme(Record, dict=True):
+class Programme(Record, dict=True, gc=True):
     """``version`` is empty for what is not released, ``released`` when its version was."""
 
     format: Literal["pretalx-ofa/programme-1"]

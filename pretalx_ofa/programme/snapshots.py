@@ -1,102 +1,473 @@
-"""Pictures kept per released version: current ones follow the texts, older ones stand still."""
+"""The life of stored snapshots: nothing else stores, brings up to date, or erases them.
 
-from functools import lru_cache
+A snapshot is fresh as long as nobody told of a change (:mod:`pretalx_ofa.base.changes`), nothing that
+changes silently differs, its version is the current one, and this version of the plugin made it. Who
+finds it stale builds it, one at a time by a lease in the database; the others wait. So no reader is
+ever shown what an edit before their request has changed or taken away.
+"""
 
-from pretalx_ofa.programme.build import build_released
-from pretalx_ofa.programme.models import ProgrammeSnapshot
+import datetime as dt
+import logging
+import time
+from contextlib import suppress
+from threading import Lock
+from typing import NamedTuple
+from uuid import uuid4
+
+from cachetools import LRUCache
+from django.db import DatabaseError, transaction
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Sum
+from django.utils.timezone import now
+from pretalx.person.models import SpeakerProfile
+from pretalx.schedule.models import Room, Schedule
+from pretalx.submission.models import Submission, Track
+
+from pretalx_ofa import __version__
+from pretalx_ofa.affiliations.queries import affiliation_ids
+from pretalx_ofa.base.changes import BELIEVED_SECONDS, Change, forget_marks
+from pretalx_ofa.base.queueing import has_workers, queue
+from pretalx_ofa.programme.build import Problem, build_released
+from pretalx_ofa.programme.models import ProgrammeSnapshot, SnapshotState
 from pretalx_ofa.programme.records import from_json, to_json, without
 
-# How long a visitor may see a text that was edited by a way that tells nobody (bulk updates).
-FRESH_SECONDS = 60
-CACHE_KEY = "pretalx_ofa_current_snapshot"
+logger = logging.getLogger(__name__)
+
+LEASE = dt.timedelta(seconds=60)
+RENEW_SECONDS = 15
+POLL_SECONDS = 0.05
+LONGEST_PAUSE = 300
+# Of decoded programmes and of drawn fragments, in bytes of what they were made from, per process.
+PROGRAMME_BYTES, FRAGMENT_BYTES = 48_000_000, 16_000_000
 
 
-def current_snapshot(event):
-    """The stored picture of the current version, brought up to date; None before any release.
+class Unavailable(Exception):  # noqa: N818 -- what our pages answer: 503
+    """The programme cannot be shown now; ``SnapshotState.error`` tells organisers why."""
 
-    After an edit the next reader stores a new revision; while nothing changes, one row is read.
+
+class _LeaseLost(Exception):  # noqa: N818 -- never leaves this module
+    pass
+
+
+class Head(NamedTuple):
+    """What one query tells: the state with its snapshot (without content), the current version (None
+    where nothing is released), kinds of pending changes, and the stamp of what changes silently."""
+
+    state: SnapshotState
+    version: str | None
+    is_pending: bool
+    is_taken_away: bool
+    stamp: str
+
+    @property
+    def is_fresh(self):
+        state = self.state
+        return (
+            bool(state.snapshot)
+            and not self.is_pending
+            and state.stamp == self.stamp
+            and state.snapshot.version == self.version
+            and state.snapshot.made_by == __version__
+            and not (state.settles and state.built and state.built < state.settles <= now())
+        )
+
+
+def head(event):
+    """The :class:`Head` of an event, in one query (more the first time)."""
+    changes = Change.objects.filter(event=OuterRef("pk"))
+    released = Schedule.objects.filter(event=OuterRef("pk"), published__isnull=False)
+    found = (
+        SnapshotState.objects.filter(event=event)
+        .select_related("snapshot")
+        .defer("snapshot__content", "snapshot__problems")
+        .annotate(
+            current_version=Subquery(released.order_by("-published").values("version")[:1]),
+            is_pending=Exists(changes),
+            is_taken_away=Exists(changes.exclude(what=Change.What.EDITED)),
+            **{
+                f"{name}_{what}": _of_all(model, value)
+                for name, model in (("tracks", Track), ("rooms", Room))
+                for what, value in STAMPED.items()
+            },
+        )
+        .first()
+    )
+    if not found:
+        SnapshotState.objects.get_or_create(event=event)
+        return head(event)
+    if found.snapshot:
+        found.snapshot.event, found.snapshot.clean_since = event, found.clean_since
+    stamp = " ".join(
+        str(getattr(found, f"{name}_{what}")) for name in ("tracks", "rooms") for what in STAMPED
+    )
+    return Head(found, found.current_version, found.is_pending, found.is_taken_away, stamp)
+
+
+# The order of tracks and rooms is changed by bulk updates, which send no signal.
+STAMPED = {"number": Count("pk"), "newest": Max("updated"), "order": Sum(F("position") * F("pk"))}
+
+
+def _of_all(model, value):
+    rows = model.objects.filter(event=OuterRef("pk")).order_by().values("event")
+    return Subquery(rows.annotate(value=value).values("value"))
+
+
+def current(event):
+    """The fresh snapshot of the current version, without its content; None where nothing is released.
+
+    Builds it where it is stale, or waits for whoever does. Raises :class:`Unavailable`.
     """
-    schedule = event.current_schedule
-    if not schedule:
+    return _brought_up_to_date(event, head(event))
+
+
+def known(event):
+    """:func:`current` for pretalx's own pages, which can do without: None instead of the first build
+    of an event (workers are asked for it) and instead of :class:`Unavailable`."""
+    standing = head(event)
+    if not standing.state.snapshot:
+        if standing.version is not None and has_workers():
+            queue("refresh_programme", event_id=event.pk)
         return None
-    if known := event.cache.get(CACHE_KEY):
-        snapshot = ProgrammeSnapshot.objects.filter(
-            event=event, pk=known, version=schedule.version
-        ).first()
-        if snapshot:
-            return snapshot
-    return refresh(event, schedule)
-
-
-def refresh(event, schedule=None):
-    """Builds the current version's picture now and stores it if anything in it changed."""
-    schedule = schedule or event.current_schedule
-    if not schedule:
+    try:
+        return _brought_up_to_date(event, standing)
+    except Unavailable:
         return None
-    snapshot = _store(event, build_released(event, schedule))
-    event.cache.set(CACHE_KEY, snapshot.pk, FRESH_SECONDS)
-    return snapshot
 
 
-def forget(event):
-    """Something shown has changed: the next reader gets a fresh picture."""
-    event.cache.delete(CACHE_KEY)
+def _brought_up_to_date(event, standing):
+    while not standing.is_fresh:
+        state = standing.state
+        if standing.version is None:
+            if standing.is_pending:
+                _forget_changes(event)
+            return None
+        if state.next_try and state.next_try > now():
+            raise Unavailable(state.error)
+        if not state.lease_until or state.lease_until < now():
+            try:
+                token = _take_lease(event)
+            except DatabaseError:
+                # A database that takes no writes now: shown, not stored.
+                return _unstored(event, build_released(event, _schedule(event)))
+            if token:
+                return _build_and_publish(event, token)
+        time.sleep(POLL_SECONDS)
+        standing = head(event)
+    return standing.state.snapshot
 
 
-def stored_snapshot(event, version, revision=None):
-    """The last stored picture of a version, or exactly one revision of it; None if unknown."""
-    schedule = event.current_schedule
-    if schedule and version == schedule.version and not revision:
-        return current_snapshot(event)
-    found = ProgrammeSnapshot.objects.filter(event=event, version=version)
-    if revision:
-        found = found.filter(revision=revision)
-    return found.last()
+def refresh(event):
+    """Brings the snapshot up to date whatever was told: for what changed without telling anybody."""
+    SnapshotState.objects.update_or_create(event=event, defaults={"stamp": "", "next_try": None})
+    return current(event)
+
+
+def restart(event):
+    """The plugin was switched on: nothing of before holds, and slow processes may not know yet."""
+    SnapshotState.objects.update_or_create(
+        event=event,
+        defaults={
+            "stamp": "",
+            "next_try": None,
+            "settles": now() + dt.timedelta(seconds=BELIEVED_SECONDS),
+        },
+    )
+    Change.objects.create(event=event, what=Change.What.DELETED)
+
+
+def archived(event):
+    """The stored snapshots of older versions, newest first, without content: for organisers."""
+    standing = head(event)
+    found = ProgrammeSnapshot.objects.filter(event=event).defer("content").order_by("-pk")
+    return [snapshot for snapshot in found if snapshot.version != standing.version]
 
 
 def store_older(event):
-    """Pictures of the versions released before there was a plugin, marked as reconstructed."""
-    known = set(ProgrammeSnapshot.objects.filter(event=event).values_list("version", flat=True))
-    current = event.current_schedule
-    for schedule in event.schedules.filter(version__isnull=False).order_by("published"):
-        if schedule.version not in known and schedule != current:
-            _store(event, build_released(event, schedule, reconstructed=True))
-
-
-def programme_of(snapshot):
-    """The :class:`Programme` of a stored picture. Pictures never change: the last few are kept."""
-    return _read(snapshot.content)
-
-
-_read = lru_cache(maxsize=4)(from_json)
-
-
-def _store(event, programme):
-    content = to_json(programme).decode()
-    snapshot, created = ProgrammeSnapshot.objects.get_or_create(
-        event=event,
-        version=programme.version,
-        revision=programme.revision,
-        defaults={"content": content},
+    """Snapshots of versions that were released before there was a plugin, with today's texts."""
+    known_versions = set(
+        ProgrammeSnapshot.objects.filter(event=event).values_list("version", flat=True)
     )
-    if created:
-        # Only what somebody may still have a file of outlives its successor.
-        ProgrammeSnapshot.objects.filter(
-            event=event, version=programme.version, runs__isnull=True
-        ).exclude(pk=snapshot.pk).delete()
+    newest = event.current_schedule
+    for schedule in event.schedules.filter(published__isnull=False).order_by("published"):
+        if schedule != newest and schedule.version not in known_versions:
+            earlier = _stored_programme(event)
+            built = build_released(event, schedule, reconstructed=True, earlier=earlier)
+            ProgrammeSnapshot.objects.get_or_create(
+                event=event, version=schedule.version, defaults=_content_of(built)
+            )
+
+
+# Building
+
+
+def _take_lease(event):
+    """A token where nobody builds, or whoever did was lost; empty where somebody does."""
+    token, moment = uuid4().hex, now()
+    free = Q(lease_until=None) | Q(lease_until__lt=moment)
+    rows = SnapshotState.objects.filter(free, event=event)
+    return token if rows.update(owner=token, lease_until=moment + LEASE) else ""
+
+
+class _Lease:
+    """Renews the lease of a builder that is still working."""
+
+    def __init__(self, event, token):
+        self.event, self.token, self.renewed = event, token, time.monotonic()
+
+    def __call__(self):
+        if time.monotonic() - self.renewed > RENEW_SECONDS:
+            self.renewed = time.monotonic()
+            rows = SnapshotState.objects.filter(event=self.event, owner=self.token)
+            if not rows.update(lease_until=now() + LEASE):
+                raise _LeaseLost
+
+
+def _build_and_publish(event, token):
+    # Noted before anything is read: what is told meanwhile stays, and the next reader builds again.
+    found = _found(event)
+    try:
+        earlier = _stored_programme(event)
+        built = build_released(
+            event, _schedule(event), earlier=earlier, working=_Lease(event, token)
+        )
+        content = _content_of(built)
+        snapshot = _publish(event, token, found, content)
+    except _LeaseLost:
+        return current(event)
+    except DatabaseError:
+        logger.exception("The programme of %s cannot be stored", event.slug)
+        _let_go(event, token)
+        return _unstored(event, build_released(event, _schedule(event)))
+    except Exception as error:
+        logger.exception("The programme of %s cannot be built", event.slug)
+        _let_go(event, token, error=error)
+        raise Unavailable(str(error)) from error
+    _programmes.put(snapshot, built.programme, len(content["content"]))
     return snapshot
 
 
-def erase(event, *, person=None, session=None):
-    """Takes a person (code) or a session (code) out of every stored picture and its files."""
-    needle = person or session
-    for snapshot in ProgrammeSnapshot.objects.filter(event=event, content__contains=needle):
-        programme = without(from_json(snapshot.content), people={person}, sessions={session})
-        snapshot.runs.all().delete()
-        ProgrammeSnapshot.objects.filter(
-            event=event, version=snapshot.version, revision=programme.revision
-        ).exclude(pk=snapshot.pk).delete()
-        snapshot.revision = programme.revision
-        snapshot.content = to_json(programme).decode()
-        snapshot.save()
-    forget(event)
+def _found(event):
+    changes = list(Change.objects.filter(event=event))
+    # Whoever changes something in this very transaction has to tell it again.
+    forget_marks(event.pk)
+    return Found(head(event), changes, now())
+
+
+class Found(NamedTuple):
+    """What a builder found before it read anything: the head, the changes told, and when."""
+
+    head: Head
+    changes: list
+    begun: dt.datetime
+
+    def is_any(self, *kinds):
+        return any(change.what in kinds for change in self.changes)
+
+    @property
+    def erased(self):
+        return {change.erased for change in self.changes} - {""}
+
+
+def _schedule(event):
+    """The current version as it is now: an Event object may remember an older one."""
+    return event.schedules.filter(published__isnull=False).order_by("-published").first()
+
+
+def _content_of(built):
+    """The fields of a snapshot of a :class:`Built`."""
+    return {
+        "revision": built.programme.revision,
+        "made_by": __version__,
+        "content": to_json(built.programme).decode(),
+        "problems": [problem._asdict() for problem in built.problems],
+    }
+
+
+def _publish(event, token, found, content):
+    """Stores what was built, in one transaction, if this builder still holds the lease."""
+    stored, version = found.head.state.snapshot, found.head.version
+    with transaction.atomic():
+        mine = SnapshotState.objects.filter(event=event, owner=token)
+        if not mine.update(**AT_REST, stamp=found.head.stamp, built=found.begun):
+            raise _LeaseLost
+        is_same = (
+            stored
+            and (stored.version, stored.revision, stored.made_by)
+            == (version, content["revision"], __version__)
+            and _read(stored)
+        )
+        if not is_same:
+            clean_since = found.head.state.clean_since
+            ProgrammeSnapshot.objects.filter(event=event, version=version).only("pk").delete()
+            stored = ProgrammeSnapshot.objects.create(event=event, version=version, **content)
+            if found.is_any(Change.What.HIDDEN, Change.What.DELETED):
+                clean_since = stored.pk
+            stored.clean_since = clean_since
+            SnapshotState.objects.filter(event=event).update(
+                snapshot=stored, clean_since=clean_since
+            )
+        if found.is_any(Change.What.DELETED):
+            forget_gone(event, found.erased, but=stored.pk)
+        Change.objects.filter(pk__in=[change.pk for change in found.changes]).delete()
+    return stored
+
+
+# Nobody builds, and nothing failed.
+AT_REST = {"owner": "", "lease_until": None, "tries": 0, "next_try": None, "error": ""}
+
+
+def _let_go(event, token, *, error=None):
+    """Gives the lease back; after an error nobody tries again for a pause that grows."""
+    values = {"owner": "", "lease_until": None}
+    mine = SnapshotState.objects.filter(event=event, owner=token)
+    if error:
+        tries = mine.values_list("tries", flat=True).first() or 0
+        pause = min(2 ** (tries + 1), LONGEST_PAUSE)
+        values |= {"tries": tries + 1, "next_try": now() + dt.timedelta(seconds=pause)}
+        values["error"] = str(error)[:2000]
+    with suppress(DatabaseError):
+        mine.update(**values)
+
+
+def _unstored(event, built):
+    programme = built.programme
+    snapshot = ProgrammeSnapshot(
+        event=event, version=programme.version, revision=programme.revision, made_by=__version__
+    )
+    snapshot.programme, snapshot.clean_since = programme, 0
+    return snapshot
+
+
+# What is gone
+
+
+def forget_gone(event, erased=(), but=None):
+    """Takes what was deleted, and people that were erased (codes), out of stored snapshots.
+
+    All but the one with the key ``but``. What cannot be read is dropped.
+    """
+    sessions = set(Submission.all_objects.filter(event=event).values_list("code", flat=True))
+    people = set(SpeakerProfile.objects.filter(event=event).values_list("code", flat=True))
+    people -= set(erased)
+    affiliations = affiliation_ids(event)
+    for snapshot in ProgrammeSnapshot.objects.filter(event=event).exclude(pk=but):
+        try:
+            programme = from_json(snapshot.content)
+        except ValueError:
+            snapshot.delete()
+            continue
+        left = without(
+            programme,
+            people={p.code for p in programme.people} - people,
+            sessions={s.code for s in programme.sessions} - sessions,
+            affiliations={a.id for p in programme.people for a in p.affiliations} - affiliations,
+        )
+        if left.revision != programme.revision:
+            ProgrammeSnapshot.objects.filter(pk=snapshot.pk).update(
+                content=to_json(left).decode(), revision=left.revision
+            )
+
+
+def _forget_changes(event):
+    """Reads the changes where no snapshot is shown: only what is gone matters to those stored."""
+    found = _found(event)
+    with transaction.atomic():
+        if found.is_any(Change.What.DELETED):
+            forget_gone(event, found.erased)
+        Change.objects.filter(pk__in=[change.pk for change in found.changes]).delete()
+
+
+def tidy(event, *, is_active):
+    """What nobody may come by to do: something was taken away, the plugin is off or was switched on."""
+    if not is_active:
+        _forget_changes(event)
+        return
+    standing = head(event)
+    if standing.state.settles and standing.state.settles <= now():
+        current(event)
+        store_older(event)
+        SnapshotState.objects.filter(event=event).update(settles=None)
+    elif standing.is_taken_away or standing.version is None:
+        known(event)
+
+
+# Reading
+
+
+class _Cache:
+    """The newest things of a process, bounded in bytes."""
+
+    def __init__(self, size):
+        self.lock, self.kept = Lock(), LRUCache(size, getsizeof=lambda entry: entry[1])
+
+    def get(self, key):
+        with self.lock:
+            return self.kept.get(key, (None, 0))[0]
+
+    def put(self, key, value, size):
+        with self.lock:
+            if size <= self.kept.maxsize:
+                self.kept[key] = value, size
+
+
+class _Programmes(_Cache):
+    def put(self, snapshot, programme, size):
+        super().put((snapshot.pk, snapshot.revision), programme, size)
+
+    def of(self, snapshot):
+        return self.get((snapshot.pk, snapshot.revision))
+
+
+_programmes, _fragments = _Programmes(PROGRAMME_BYTES), _Cache(FRAGMENT_BYTES)
+
+
+def programme_of(snapshot):
+    """The :class:`Programme` of a stored snapshot, decoded once in a process.
+
+    One that was replaced or broken meanwhile gives the one in its place. Raises :class:`Unavailable`.
+    """
+    found = getattr(snapshot, "programme", None) or _programmes.of(snapshot) or _read(snapshot)
+    if found:
+        return found
+    event = snapshot.event
+    standing = head(event)
+    if standing.state.snapshot_id == snapshot.pk:
+        SnapshotState.objects.filter(event=event).update(stamp="")
+    found = (fresh := current(event)) and (_programmes.of(fresh) or _read(fresh))
+    if not found:
+        raise Unavailable
+    return found
+
+
+def _read(snapshot):
+    """The programme in the database; None where it is gone or cannot be read."""
+    rows = ProgrammeSnapshot.objects.filter(pk=snapshot.pk, revision=snapshot.revision)
+    content = rows.values_list("content", flat=True).first()
+    try:
+        programme = from_json(content or "")
+    except ValueError:
+        return None
+    _programmes.put(snapshot, programme, len(content))
+    return programme
+
+
+def _stored_programme(event):
+    """The last programme that was stored of an event: where unchanged documents are taken from."""
+    snapshot = ProgrammeSnapshot.objects.filter(event=event).defer("content").last()
+    return snapshot and (_programmes.of(snapshot) or _read(snapshot))
+
+
+def fragment(snapshot, key, draw):
+    """What ``draw()`` makes (a str) of a snapshot, drawn once in a process for a ``key`` (a tuple)."""
+    key = (snapshot.pk, snapshot.revision, *key)
+    found = _fragments.get(key)
+    if found is None:
+        found = draw()
+        if snapshot.pk:
+            _fragments.put(key, found, len(found) * 2 + 200)
+    return found
+
+
+def problems_of(snapshot):
+    """[:class:`Problem`] of a stored snapshot, for organisers."""
+    rows = ProgrammeSnapshot.objects.filter(pk=snapshot.pk).values_list("problems", flat=True)
+    return [Problem(**problem) for problem in rows.first() or []]

@@ -23,7 +23,7 @@ Document = Annotated[
 ]
 
 
-class Value(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Value(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One language's text. ``document`` is its Markdown, parsed, where the field holds Markdown.
 
     ``text`` is empty where only the state may be known.
@@ -49,7 +49,7 @@ class ChosenText(NamedTuple):
     document: Document
 
 
-class Text(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Text(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A text per language, by its code as the event has it (``pt-br``)."""
 
     original: str = ""

@@ -3,6 +3,8 @@ from django_scopes import scope
 from pretalx.submission.models import SubmissionType
 
 from pretalx_ofa.overview import queries
+from pretalx_ofa.programme import snapshots
+from pretalx_ofa.programme.documents import Documents
 from tests.factories import (
     affiliate,
     fresh,
@@ -172,7 +174,27 @@ def test_overview_takes_the_same_queries_for_any_size(
         translate(session, "title", "pt-br", f"Palestra {n}")
         schedule(session)
     release(event)
-    fresh(event)
+    organiser_client.get(URL)
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(29):
         organiser_client.get(URL)
+
+
+def test_what_cannot_be_read_as_it_was_entered_is_named(released, organiser_client, monkeypatch):
+    def fail(self, text):
+        self.failed.append(text)
+
+    monkeypatch.setattr(Documents, "of", fail)
+    text = text_of(organiser_client.get(URL))
+
+    assert "shown without any formatting" in text
+    assert "A Cartography of Collaboration</a>" in text
+    assert "Johan Linåker</a>" in text
+
+
+def test_a_programme_that_cannot_be_built_says_why(released, organiser_client, monkeypatch):
+    def fail(*args, **options):
+        raise ZeroDivisionError("no way")
+
+    monkeypatch.setattr(snapshots, "build_released", fail)
+    assert "cannot be shown at the moment: no way" in text_of(organiser_client.get(URL))

@@ -1,6 +1,6 @@
 import pytest
 
-from pretalx_ofa.programme.build import document_of
+from pretalx_ofa.programme.documents import document_of
 from pretalx_ofa.programme.markup import from_html, to_html, to_plain
 
 

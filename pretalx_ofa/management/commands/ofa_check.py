@@ -62,7 +62,7 @@ class Command(BaseCommand):
             yield (f"{slug}: the plugin is off.\n  Tick it at {events[0].orga_urls.plugins.full()}")
         for event in active:
             with scope(event=event):
-                snapshot = snapshots.current_snapshot(event)
+                snapshot = snapshots.current(event)
             if snapshot:
                 programme = programme_of(snapshot)
                 self.stdout.write(

@@ -9,9 +9,9 @@ from pretalx.event.models import Event, Organiser
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.i18n.languages import resolve
 from pretalx_ofa.importing.importer import import_programme
-from pretalx_ofa.importing.models import ImportedObject
 from pretalx_ofa.importing.reading import ReadError, read
 from pretalx_ofa.programme import snapshots
+from pretalx_ofa.programme.models import ImportedObject
 
 
 def refuse(message):
@@ -93,7 +93,7 @@ class Command(BaseCommand):
 
         if format not in FORMATS:
             raise refuse(f"There is no format “{format}”, only: {', '.join(FORMATS)}")
-        snapshot = snapshots.current_snapshot(event)
+        snapshot = snapshots.current(event)
         if not snapshot:
             raise refuse(f"No schedule of “{event.slug}” is released: there is nothing to export.")
         programme = snapshots.programme_of(snapshot)

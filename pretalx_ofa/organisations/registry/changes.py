@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 
 from pretalx_ofa.organisations.models import (
     Organisation,
@@ -109,12 +109,8 @@ def open_proposals(event):
     )
 
 
-def names_until_accepted(event, organisation):
-    """To annotate a query: [[name, language, kind]] that an event still shows, or nothing.
-
-    ``organisation`` is the query's path to it.
-    """
-    kept = RegistryProposal.objects.filter(
-        event=event, what=What.RENAMED, organisation=OuterRef(organisation)
-    ).exclude(answer=Answer.ACCEPTED)
-    return Subquery(kept.values("names")[:1])
+def names_until_accepted(event):
+    """{organisation's key: [[name, language, kind]]} that an event still shows."""
+    kept = RegistryProposal.objects.filter(event=event, what=What.RENAMED)
+    kept = kept.exclude(answer=Answer.ACCEPTED).exclude(names=[])
+    return dict(kept.values_list("organisation_id", "names"))

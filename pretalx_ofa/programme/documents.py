@@ -1,0 +1,54 @@
+"""Documents of Markdown texts: each text is parsed once, and none can fail a build."""
+
+import logging
+from threading import local
+
+from pretalx.common.templatetags.rich_text import markdown_engine
+
+from pretalx_ofa.programme.markup import from_html
+
+logger = logging.getLogger(__name__)
+_engines = local()
+
+
+def document_of(markdown):
+    """The document of a text as pretalx's own Markdown reads it; None for an empty one.
+
+    Raises whatever the engine raises: RecursionError for deep nesting, and others.
+    """
+    # pretalx's engine keeps state between calls: a thread of ours needs one of its own.
+    if not hasattr(_engines, "own"):
+        _engines.own = markdown_engine.__wrapped__()
+    return from_html(_engines.own.reset().convert(str(markdown))) or None
+
+
+class Documents:
+    """The documents of one build: those of unchanged texts are taken from an earlier programme."""
+
+    def __init__(self, earlier=None):
+        self.known = dict(_documents_in(earlier)) if earlier else {}
+        self.failed = []
+
+    def of(self, text):
+        """The document of a text. What cannot be parsed has none and is noted in ``failed``."""
+        text = str(text)
+        if text not in self.known:
+            try:
+                self.known[text] = document_of(text)
+            except Exception as error:  # noqa: BLE001 -- any text is allowed, and the engine is not ours
+                logger.info("A text cannot be parsed: %r", error)
+                self.known[text] = None
+                self.failed.append(text)
+        return self.known[text]
+
+
+def _documents_in(programme):
+    """(text, document) of every text of a programme that has one."""
+    texts = [track.description for track in programme.tracks]
+    texts += [person.biography for person in programme.people]
+    for session in programme.sessions:
+        texts += [session.abstract, session.description]
+    for text in texts:
+        for value in text.values.values():
+            if value.document:
+                yield value.text, value.document

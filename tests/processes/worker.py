@@ -1,0 +1,119 @@
+"""What a :class:`tests.processes.Worker` can do: each function is a step, its result the answer."""
+
+import json
+import sys
+import time
+import traceback
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 -- after setup
+from django.db import transaction  # noqa: E402 -- after setup
+from django_scopes import scope, scopes_disabled  # noqa: E402 -- after setup
+from pretalx.event.models import Event  # noqa: E402 -- after setup
+from pretalx.submission.models import Submission  # noqa: E402 -- after setup
+
+from pretalx_ofa.base.changes import mark_changed  # noqa: E402 -- after setup
+from pretalx_ofa.programme import snapshots  # noqa: E402 -- after setup
+from tests.factories import (  # noqa: E402 -- after setup
+    make_event,
+    make_room,
+    make_session,
+    make_speaker,
+    release,
+    schedule,
+)
+
+BUILDS = []
+held = None
+
+
+def syncdb():
+    call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
+
+
+def make(slug):
+    """An event with two released sessions."""
+    event = make_event(slug)
+    make_room(event)
+    for title in ("Stays", "Old"):
+        session = make_session(event, title, speakers=[make_speaker(event, f"By {title}")])
+        schedule(session)
+    release(event)
+
+
+def slow_down(seconds):
+    """Every build of this process takes so much longer, after it has read everything."""
+    real = snapshots.build_released
+
+    def slow(*args, **options):
+        BUILDS.append(1)
+        built = real(*args, **options)
+        time.sleep(seconds)
+        return built
+
+    snapshots.build_released = slow
+
+
+def read(slug):
+    """The titles that a reader gets."""
+    with scopes_disabled():
+        event = Event.objects.get(slug=slug)
+    with scope(event=event):
+        programme = snapshots.programme_of(snapshots.current(event))
+    return sorted(session.title.choose("en").text for session in programme.sessions)
+
+
+def builds():
+    return len(BUILDS)
+
+
+def edit(slug, old, new):
+    """Edits a title in a transaction that stays open until :func:`commit`."""
+    global held  # noqa: PLW0603 -- between two steps
+    held = transaction.atomic()
+    held.__enter__()
+    with scopes_disabled():
+        session = Submission.objects.get(event__slug=slug, title=old)
+        session.title = new
+        session.save()
+
+
+def commit():
+    held.__exit__(None, None, None)
+
+
+def tell(slug):
+    with scopes_disabled():
+        mark_changed(Event.objects.get(slug=slug))
+
+
+def delete(slug, title):
+    with scopes_disabled():
+        session = Submission.objects.get(event__slug=slug, title=title)
+        for slot in session.slots.all():
+            slot.delete()
+        session.delete()
+
+
+def stored(slug):
+    """The contents of all stored snapshots."""
+    with scopes_disabled():
+        event = Event.objects.get(slug=slug)
+        return [snapshot.content for snapshot in event.ofa_snapshots.all()]
+
+
+STEPS = {
+    step.__name__: step
+    for step in (syncdb, make, slow_down, read, builds, edit, commit, tell, delete, stored)
+}
+
+for line in sys.stdin:
+    name, arguments = json.loads(line)
+    try:
+        answer = {"value": STEPS[name](**arguments)}
+    except Exception:  # noqa: BLE001 -- for the test to show
+        answer = {"error": traceback.format_exc()}
+    print(json.dumps(answer), flush=True)
