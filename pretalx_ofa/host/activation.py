@@ -7,6 +7,7 @@ from pretalx.person.models import SpeakerProfile
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.base.changes import Change, mark_changed
 from pretalx_ofa.base.queueing import has_workers, queue
+from pretalx_ofa.exports import stored
 from pretalx_ofa.host import header_link
 from pretalx_ofa.journal.recording import forget_entries
 from pretalx_ofa.organisations.editing import copy_own
@@ -59,6 +60,7 @@ def erase_user(user):
         for profile in profiles:
             forget_entries(profile.event, Affiliation, affiliations.values_list("pk", flat=True))
             mark_changed(profile.event_id, what=Change.What.DELETED, erased=profile.code)
+            stored.discard(profile.event_id)
         affiliations.delete()
         Translation.objects.filter(speaker__in=profiles).delete()
         Translation.objects.filter(user=user).update(user=None)

@@ -7,7 +7,8 @@ from pretalx.common.forms.widgets import EnhancedSelect, EnhancedSelectMultiple
 from pretalx.submission.models import SubmissionType, Track
 
 from pretalx_ofa.base.event_settings import event_languages
-from pretalx_ofa.exports.formats import FORMATS
+from pretalx_ofa.exports import listing
+from pretalx_ofa.exports.registry import FORMATS
 
 LANGUAGE_FIELDS = ("language_1", "language_2", "language_3")
 
@@ -71,7 +72,7 @@ class SettingsForm(forms.Form):
             self.fields[name].choices = [("", "—"), *choices]
         self.fields["tracks"].queryset = event.tracks.all()
         self.fields["types"].queryset = event.submission_types.all()
-        self.fields["files"].choices = [(f.name, f.label) for f in FORMATS.values()]
+        self.fields["files"].choices = listing.choices()
 
     def _language_choices(self, languages):
         """The event's own languages first, then every other that pretalx knows."""

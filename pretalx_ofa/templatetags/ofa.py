@@ -1,18 +1,20 @@
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
-from pretalx_ofa.exports.formats import FORMATS
+from pretalx_ofa.exports import listing
 from pretalx_ofa.i18n.languages import bcp47
+from pretalx_ofa.i18n.words import words
 
 register = template.Library()
 
 
 @register.filter
 def localized(text):
-    """A :class:`LocalizedText` with its ``lang`` where it has one; of a list all, divided by a dot."""
+    """A :class:`LocalizedText` with its ``lang`` where it has one; of a list all, divided by a slash."""
     if isinstance(text, list):
-        return format_html_join(" · ", "{}", [(localized(part),) for part in text])
+        return format_html_join(" / ", "{}", [(localized(part),) for part in text])
     if not text.lang:
         return text.text
     return format_html('<span lang="{}">{}</span>', text.lang, text.text)
@@ -42,20 +44,13 @@ def colours(track):
     )
 
 
-@register.inclusion_tag("pretalx_ofa/widgets/files.html")
-def public_files(event, languages):
-    """The files of the programme that everybody may download."""
-    hidden = event.settings.ofa_files_hidden
-    return {
-        "event": event,
-        "files": [
-            {
-                "label": chosen.label,
-                "filename": chosen.filename(mode),
-                "languages": [bcp47(code) for code in mode],
-            }
-            for chosen in FORMATS.values()
-            if chosen.name not in hidden
-            for mode in chosen.modes(languages)
-        ],
-    }
+@register.simple_tag
+def interface_lang():
+    """The ``lang`` of our own words in a page frame: English where we have no catalogue."""
+    return bcp47(words(get_language()).language)
+
+
+@register.simple_tag
+def offered_files(event):
+    """[:class:`ListedFile`] that visitors get: for page frames alone, which know their event."""
+    return listing.offered_files(event)

@@ -1,6 +1,5 @@
 """From an address to a drawn widget: what the page and the fragment for other sites share."""
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
@@ -14,8 +13,6 @@ from pretalx_ofa.programme import snapshots
 from pretalx_ofa.widgets import options
 from pretalx_ofa.widgets.registry import WIDGETS
 
-PERMISSION = "schedule.list_schedule"
-
 
 def widget_named(name, asked):
     """The widget and its options; ``asked`` is {name: text}. Raises Http404 for any other."""
@@ -24,15 +21,6 @@ def widget_named(name, asked):
         return widget, options.read(widget.options, asked)
     except (KeyError, ValueError):
         raise Http404 from None
-
-
-def snapshot_for(request):
-    """The event's current snapshot, not decoded; None where nothing is released."""
-    return snapshots.current_snapshot(request.event)
-
-
-def is_visible_to_everyone(event):
-    return AnonymousUser().has_perm(PERMISSION, event)
 
 
 class Delivery:
@@ -63,10 +51,14 @@ class Delivery:
             raise Http404
         return view
 
-    @property
     def title(self):
-        return " · ".join(text.text for text in self.view.titles)
+        """The widget's name, or that of what it shows, as a plain line."""
+        return self._drawn("title", lambda: " / ".join(text.text for text in self.view.titles))
 
-    @property
     def html(self):
-        return render_to_string(self.widget.template, {"view": self.view})
+        return self._drawn(
+            "html", lambda: render_to_string(self.widget.template, {"view": self.view})
+        )
+
+    def _drawn(self, part, draw):
+        return snapshots.fragment(self.snapshot, (part, *self.key), draw)

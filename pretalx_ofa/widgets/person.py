@@ -1,6 +1,7 @@
 from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.i18n.words import pgettext_noop
-from pretalx_ofa.presentation.localized import LocalizedText, phrases
+from pretalx_ofa.presentation.agenda import DayView, agenda
+from pretalx_ofa.presentation.localized import LocalizedText
 from pretalx_ofa.presentation.people import PersonView, person_view
 from pretalx_ofa.presentation.reading import Reading
 from pretalx_ofa.widgets.options import Option, code
@@ -10,17 +11,23 @@ LABEL = pgettext_noop("pretalx_ofa", "Speaker")
 
 
 class PersonPage(WidgetView):
+    """Somebody, and ``days`` with what they give."""
+
     person: PersonView
-    sessions_label: list[LocalizedText]
+    days: list[DayView]
 
 
 def view(programme, languages, options, links, now):
-    person = person_view(Reading(programme, languages, links), options["person"])
-    return person and PersonPage(
+    reading = Reading(programme, languages, links)
+    person = person_view(reading, options["person"])
+    if not person:
+        return None
+    own = {session.code for session in programme.sessions_of.get(person.code, [])}
+    return PersonPage(
         lang=bcp47(languages[0]),
         titles=[LocalizedText(person.name)],
         person=person,
-        sessions_label=phrases(languages, lambda words: words.pgettext("pretalx_ofa", "Sessions")),
+        days=agenda(reading, lambda entry: not entry.is_break and entry.item.code in own),
     )
 
 

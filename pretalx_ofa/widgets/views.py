@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
@@ -7,24 +8,45 @@ from pretalx.cfp.views.event import EventPageMixin
 
 from pretalx_ofa.base.event_settings import event_languages, reader_language
 from pretalx_ofa.base.http import cache_control, unless_known
+from pretalx_ofa.base.rules import everyone_sees_schedule
 from pretalx_ofa.i18n.languages import bcp47
-from pretalx_ofa.widgets import delivery, options
+from pretalx_ofa.programme import snapshots
+from pretalx_ofa.widgets import options
+from pretalx_ofa.widgets.delivery import Delivery, widget_named
+
+RETRY_SECONDS = 30
 
 
-class WidgetPage(EventPageMixin, TemplateView):
+class ProgrammeMixin(EventPageMixin):
+    """What shows the programme to whom pretalx shows the schedule, or says that it cannot now."""
+
+    permission_required = "schedule.list_schedule"
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except snapshots.Unavailable:
+            response = render(request, "pretalx_ofa/widgets/unavailable.html", status=503)
+            response["Retry-After"] = RETRY_SECONDS
+            return cache_control(response, visible_to_everyone=False)
+
+    def finish(self, response, languages, **kinds):
+        """Says which languages a response is in, and who may keep it."""
+        response["Content-Language"] = ", ".join(bcp47(code) for code in languages)
+        visible = everyone_sees_schedule(self.request.event)
+        return cache_control(response, visible_to_everyone=visible, **kinds)
+
+
+class WidgetPage(ProgrammeMixin, TemplateView):
     """A widget inside pretalx's frame, in the language the reader asks for, or in two."""
 
-    permission_required = delivery.PERMISSION
     template_name = "pretalx_ofa/widgets/page.html"
 
     def get(self, request, *args, name, **asked):
-        self.snapshot = delivery.snapshot_for(request)
         self.languages = self.choose_languages()
-        self.widget, self.options = delivery.widget_named(name, {**request.GET.dict(), **asked})
-        response = super().get(request)
-        response["Content-Language"] = ", ".join(bcp47(code) for code in self.languages)
-        visible = delivery.is_visible_to_everyone(request.event)
-        return cache_control(response, visible_to_everyone=visible, framed=True)
+        self.widget, self.options = widget_named(name, {**request.GET.dict(), **asked})
+        self.snapshot = snapshots.current(request.event)
+        return self.finish(super().get(request), self.languages, framed=True)
 
     def choose_languages(self):
         """pretalx knows exact codes only; `pt`, `pt-BR` and `pt_PT` are asked for just as well."""
@@ -41,14 +63,14 @@ class WidgetPage(EventPageMixin, TemplateView):
     def delivery(self):
         if not self.snapshot:
             raise Http404
-        return delivery.Delivery(
+        return Delivery(
             self.request.event, self.snapshot, self.widget, self.options, self.languages
         )
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            title=self.delivery.title,
-            fragment=self.delivery.html,
+            title=self.delivery.title(),
+            fragment=self.delivery.html(),
             alternates=self.alternates(),
             **kwargs,
         )
@@ -74,24 +96,20 @@ class FrontPage(WidgetPage):
     def get_context_data(self, **kwargs):
         if not self.snapshot:
             return TemplateView.get_context_data(self, **kwargs)
-        return super().get_context_data(languages=self.languages, **kwargs)
+        return super().get_context_data(**kwargs)
 
 
-class WidgetFragment(EventPageMixin, View):
+class WidgetFragment(ProgrammeMixin, View):
     """A widget's HTML alone, for other sites: no frame, no cookie, absolute links."""
-
-    permission_required = delivery.PERMISSION
 
     def get(self, request, *args, name, **kwargs):
         event = request.event
-        widget, chosen = delivery.widget_named(name, request.GET.dict())
-        snapshot = delivery.snapshot_for(request)
-        if not snapshot:
-            raise Http404
+        widget, chosen = widget_named(name, request.GET.dict())
         available = event_languages(event)
         languages = options.languages(request.GET.get("lang"), available) or (available[0],)
-        drawn = delivery.Delivery(event, snapshot, widget, chosen, languages)
-        response = unless_known(request, drawn.etag, lambda: HttpResponse(drawn.html))
-        response["Content-Language"] = ", ".join(bcp47(code) for code in languages)
-        visible = delivery.is_visible_to_everyone(event)
-        return cache_control(response, visible_to_everyone=visible, cors=True)
+        snapshot = snapshots.current(event)
+        if not snapshot:
+            raise Http404
+        delivery = Delivery(event, snapshot, widget, chosen, languages)
+        response = unless_known(request, delivery.etag, lambda: HttpResponse(delivery.html()))
+        return self.finish(response, languages, cors=True)

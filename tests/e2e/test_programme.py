@@ -26,7 +26,7 @@ SEED = {
 
 
 def programme(demo):
-    with urllib.request.urlopen(f"{demo}{FRONT}files/latest/programme.json") as response:
+    with urllib.request.urlopen(f"{demo}{FRONT}files/programme.json") as response:
         return json.load(response)
 
 
