@@ -13,9 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from pretalx_ofa.base.event_settings import reader_language
 from pretalx_ofa.base.links import addresses
-from pretalx_ofa.i18n.languages import bcp47
+from pretalx_ofa.i18n.languages import bcp47, resolve
 from pretalx_ofa.presentation import beside_original, json_ld
 from pretalx_ofa.presentation.links import Links
 from pretalx_ofa.presentation.people import person_view
@@ -72,13 +71,16 @@ def _drawn(request, draw, code):
     snapshot = _snapshot(request)
     if not snapshot:
         return ""
-    language = reader_language(request.event, get_language())
+    asked = get_language()
     links = Links(**addresses(request.event))
-    return snapshots.fragment(
-        snapshot,
-        (draw.__name__, code, language, links.front()),
-        lambda: draw(Reading(snapshots.programme_of(snapshot), [language], links), code),
-    )
+
+    def drawn():
+        programme = snapshots.programme_of(snapshot)
+        # As the record has them: the event's settings would be a query more each time.
+        language = resolve(asked, programme.languages) or programme.languages[0]
+        return draw(Reading(programme, [language], links), code)
+
+    return snapshots.fragment(snapshot, (draw.__name__, code, asked, links.front()), drawn)
 
 
 def _snapshot(request):
