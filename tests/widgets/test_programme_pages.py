@@ -140,10 +140,8 @@ def test_breaks_and_logistics_stand_in_the_agenda_and_nowhere_else(event, client
 
     page = article(client.get(url_of(fresh(event), "front")))
 
-    slim = [
-        words(e) for e in page.xpath(".//li[contains(@class,'ofa-slim')]//*[@class='ofa-title']")
-    ]
-    assert slim == ["Registration", "Coffee"]
+    slim = page.xpath(".//li[contains(@class,'ofa-slim')]//*[@class='ofa-title']")
+    assert [words(e) for e in slim] == ["Registration Main Room", "Coffee Main Room"]
     assert "Desk" not in words(page.xpath(".//nav")[0])
 
 
