@@ -1,6 +1,6 @@
 """Django's front door to the models of every room."""
 
-from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
+from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
 from pretalx_ofa.base.changes import Change
 from pretalx_ofa.exports.models import ExportFile
 from pretalx_ofa.journal.models import JournalEntry
@@ -26,10 +26,11 @@ __all__ = [
     "Organisation",
     "OrganisationName",
     "OrganisationRelation",
+    "PersonDetails",
     "ProgrammeSnapshot",
     "RegistryImport",
     "RegistryProposal",
-    "SessionAffiliation",
+    "SessionAffiliations",
     "SnapshotState",
     "TrackTheme",
     "Translation",

@@ -157,6 +157,7 @@ def affiliate(speaker, organisation=None, role="", **fields):
     """``organisation`` is a record, or words that belong to none."""
     words = organisation if isinstance(organisation, str) else str(organisation or "")
     return Affiliation.objects.create(
+        event=speaker.event,
         speaker=speaker,
         organisation=None if isinstance(organisation, str) else organisation,
         as_entered=words,

@@ -1,33 +1,55 @@
 """Changing affiliations: what was typed is kept, and every change is logged with its speaker."""
 
-from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
+from django.db import transaction
+
+from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
+from pretalx_ofa.affiliations.queries import affiliated
+from pretalx_ofa.base.changes import mark_changed
+from pretalx_ofa.base.wording import cleaned, cleaned_i18n
 from pretalx_ofa.organisations.queries import organisation_chosen, organisation_named
 
+# Of one person: nobody has more, and a page of thousands helps nobody.
+MOST = 10
+EARLIEST, LATEST = 1900, 2100
+BATCH = 500
 
+
+class TooManyError(ValueError):
+    """Somebody has as many affiliations as a person may have."""
+
+
+@transaction.atomic
 def store(speaker, affiliation, values, *, person):
     """Adds or changes an affiliation; one without any content is not kept.
 
     ``values`` may hold any of organisation (words), chosen (the id of the one that is meant), kind,
-    role, unit, since, until, position and is_public; what is missing stays as it is.
+    role, unit, since, until, position and is_public; what is missing stays as it is. Raises
+    :class:`TooManyError`.
     """
     is_new, is_own = affiliation is None, speaker.user_id == person.pk
     source = Affiliation.Source.SPEAKER if is_own else Affiliation.Source.ORGANISER
-    affiliation = affiliation or Affiliation(speaker=speaker, source=source)
+    affiliation = affiliation or Affiliation(event=speaker.event, speaker=speaker, source=source)
     before = affiliation.get_instance_data()
+    was_told = not is_new and _tells(affiliation)
     words, chosen = values.pop("organisation", None), values.pop("chosen", None)
     for name, value in values.items():
-        if name != "position" or value is not None:
+        if name in {"role", "unit"}:
+            setattr(affiliation, name, cleaned_i18n(value))
+        elif name != "position" or value is not None:
             setattr(affiliation, name, value)
+    words = None if words is None else cleaned(words)
     standing = str(affiliation.organisation or affiliation.as_entered)
     if words is not None and (chosen or words != standing):
         affiliation.as_entered = words
         affiliation.organisation = organisation_chosen(
             speaker.event, chosen, words
         ) or organisation_named(speaker.event, words)
-    if is_empty(affiliation):
+    if affiliation.is_empty:
         if not is_new:
             remove(affiliation, person=person)
         return
+    if is_new and Affiliation.objects.filter(speaker=speaker).count() >= MOST:
+        raise TooManyError
     after = affiliation.get_instance_data()
     if is_new or after != before:
         affiliation.save()
@@ -38,20 +60,16 @@ def store(speaker, affiliation, values, *, person):
             old_data={} if is_new else before,
             new_data=after,
         )
+        is_hidden = was_told and not _tells(affiliation)
+        mark_changed(speaker.event, what="hidden" if is_hidden else "edited")
 
 
-def is_empty(affiliation):
-    return affiliation.kind == Affiliation.Kind.ORDINARY and not any(
-        str(value or "").strip()
-        for value in (
-            affiliation.organisation,
-            affiliation.as_entered,
-            affiliation.role,
-            affiliation.unit,
-        )
-    )
+def _tells(affiliation):
+    """Whether the public programme says where the person is."""
+    return affiliation.is_shown and affiliation.kind != Affiliation.Kind.UNDISCLOSED
 
 
+@transaction.atomic
 def remove(affiliation, *, person):
     affiliation.delete(
         log_kwargs={
@@ -61,23 +79,102 @@ def remove(affiliation, *, person):
             "new_data": {},
         }
     )
+    mark_changed(affiliation.event, what="deleted")
 
 
-def choose_for_session(submission, own, chosen, *, person):
-    """Says which of somebody's affiliations (ids ``own``, in order) a session is given under.
+@transaction.atomic
+def choose_for_session(submission, speaker, offered, chosen, *, person):
+    """Says which of a speaker's affiliations a session is given under.
 
-    All or none of them means: all, also those added later.
+    ``offered`` are the ids, in order, that somebody could choose from, ``chosen`` those they did.
+    All of them means all, also those added later; none means none. What was chosen before and is
+    not offered now (because it is hidden) stays chosen.
     """
-    wanted = [pk for pk in own if pk in chosen]
-    if len(wanted) == len(own):
-        wanted = []
-    rows = SessionAffiliation.objects.filter(submission=submission, affiliation__in=own)
-    standing = list(rows.values_list("affiliation_id", flat=True))
-    if standing == wanted:
+    row = SessionAffiliations.objects.filter(submission=submission, speaker=speaker).first()
+    before = [pk for pk in offered if not row or pk in row.affiliations]
+    after = [pk for pk in offered if pk in chosen]
+    if before == after:
         return
-    rows.delete()
-    for position, pk in enumerate(wanted):
-        SessionAffiliation.objects.create(
-            submission=submission, affiliation_id=pk, position=position
-        )
+    if after == offered:
+        row.delete()
+    else:
+        kept = [pk for pk in row.affiliations if pk not in offered] if row else []
+        row = row or SessionAffiliations(submission=submission, speaker=speaker)
+        row.affiliations = [*after, *kept]
+        row.save()
     submission.log_action("pretalx_ofa.affiliation.session", person=person, orga=True)
+    is_hidden = not set(before) <= set(after)
+    mark_changed(submission.event, what="hidden" if is_hidden else "edited")
+
+
+@transaction.atomic
+def describe(speaker, values, *, person):
+    """Stores what ``values`` hold of sort_name and orcid, if it is anything else than before."""
+    details = PersonDetails.objects.filter(speaker=speaker).first() or PersonDetails(
+        speaker=speaker
+    )
+    before = details.get_instance_data()
+    for name, value in values.items():
+        setattr(details, name, cleaned(value))
+    after = details.get_instance_data()
+    if before == after:
+        return
+    details.save()
+    speaker.log_action(
+        "pretalx_ofa.person.update",
+        person=person,
+        orga=speaker.user_id != person.pk,
+        old_data=before,
+        new_data=after,
+    )
+    is_hidden = any(before[name] and not after[name] for name in values)
+    mark_changed(speaker.event, what="hidden" if is_hidden else "edited")
+
+
+def add_imported(event, entries):
+    """Adds affiliations, in order, to speakers who have none yet; organisers' work is not touched.
+
+    ``entries`` are (primary key of a speaker, fields of :class:`Affiliation`). Returns, in the same
+    order, the new ids, None for what was not added.
+    """
+    have = affiliated(event)
+    rows, places = [], {}
+    for speaker, values in entries:
+        place = places[speaker] = places.get(speaker, -1) + 1
+        rows.append(
+            None
+            if speaker in have or place >= MOST
+            else Affiliation(
+                event=event,
+                speaker_id=speaker,
+                position=place,
+                source=Affiliation.Source.IMPORT,
+                **values,
+            )
+        )
+    Affiliation.objects.bulk_create([row for row in rows if row], batch_size=BATCH)
+    return [row.pk if row else None for row in rows]
+
+
+def choose_imported(chosen):
+    """Stores choices of {(primary key of a session, of a speaker): [ids]} where there is none yet."""
+    SessionAffiliations.objects.bulk_create(
+        [
+            SessionAffiliations(submission_id=submission, speaker_id=speaker, affiliations=ids)
+            for (submission, speaker), ids in chosen.items()
+        ],
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )
+
+
+def describe_imported(details):
+    """Stores {primary key of a speaker: (sort name, ORCID iD)} of those without any."""
+    PersonDetails.objects.bulk_create(
+        [
+            PersonDetails(speaker_id=speaker, sort_name=cleaned(sort_name)[:200], orcid=orcid)
+            for speaker, (sort_name, orcid) in details.items()
+        ],
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )

@@ -94,7 +94,7 @@ def merge(event, source, target, *, person):
 
 
 def _move(recording, event, source, target, person):
-    there = Affiliation.objects.filter(speaker__event=event, organisation=source)
+    there = Affiliation.objects.filter(event=event, organisation=source)
     affiliations = list(there.select_related("speaker__event", "organisation"))
     for affiliation in affiliations:
         _set(recording, affiliation, target, person)

@@ -9,6 +9,12 @@ ACTIVITY_LABELS = {
     "pretalx_ofa.affiliation.session": pgettext_lazy(
         "pretalx_ofa", "The affiliations a session is given under were changed."
     ),
+    "pretalx_ofa.person.delete": pgettext_lazy(
+        "pretalx_ofa", "How a speaker's name is filed, and their ORCID iD, were removed."
+    ),
+    "pretalx_ofa.person.update": pgettext_lazy(
+        "pretalx_ofa", "How a speaker's name is filed, or their ORCID iD, was changed."
+    ),
     "pretalx_ofa.affiliation.link": pgettext_lazy(
         "pretalx_ofa", "Words were linked to organisations."
     ),

@@ -1,12 +1,18 @@
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from django_scopes import ScopedManager
 from i18nfield.fields import I18nCharField
 from pretalx.common.models.mixins import PretalxModel
+from pretalx.submission.rules import orga_can_change_submissions
 
-from pretalx_ofa.base.rules import can_change_affiliations
+from pretalx_ofa.affiliations.orcid import read_orcid
+from pretalx_ofa.base.constraints import choices_are_checked
+from pretalx_ofa.organisations.usage import uses_organisations
 
 
+@uses_organisations
+@choices_are_checked
 class Affiliation(PretalxModel):
     """A person at an organisation.
 
@@ -29,6 +35,9 @@ class Affiliation(PretalxModel):
         ORGANISER = "organiser", pgettext_lazy("pretalx_ofa", "Organiser")
         IMPORT = "import", pgettext_lazy("pretalx_ofa", "Import")
 
+    event = models.ForeignKey(
+        "event.Event", on_delete=models.CASCADE, related_name="ofa_affiliations"
+    )
     speaker = models.ForeignKey(
         "person.SpeakerProfile", on_delete=models.CASCADE, related_name="ofa_affiliations"
     )
@@ -52,19 +61,90 @@ class Affiliation(PretalxModel):
     )
     source = models.CharField(max_length=9, choices=Source.choices, default=Source.ORGANISER)
 
-    objects = ScopedManager(event="speaker__event")
+    objects = ScopedManager(event="event")
 
     log_prefix = "pretalx_ofa.affiliation"
 
     class Meta:
         ordering = ("position", "pk")
         rules_permissions = {
-            "list": can_change_affiliations,
-            "update": can_change_affiliations,
+            "list": orga_can_change_submissions,
+            "update": orga_can_change_submissions,
         }
 
     def __str__(self):
         return str(self.organisation or self.as_entered or self.get_kind_display())
+
+    @property
+    def log_parent(self):
+        return self.speaker
+
+    @property
+    def is_empty(self):
+        """Whether it says nothing at all."""
+        parts = (self.organisation, self.as_entered, self.role, self.unit)
+        return self.kind == self.Kind.ORDINARY and not any(
+            str(part or "").strip() for part in parts
+        )
+
+    @property
+    def is_shown(self):
+        """Whether the public programme has it; of one that is not disclosed, only that it is there."""
+        return self.is_public and self.confirmation == self.Confirmation.CONFIRMED
+
+
+class SessionAffiliations(models.Model):
+    """Which of a speaker's affiliations a session is given under: ``affiliations`` are ids in order.
+
+    Without a row: all that are public. Ids that are no longer public or there count for nothing, so
+    that a session never falls back to those that were not chosen.
+    """
+
+    submission = models.ForeignKey(
+        "submission.Submission", on_delete=models.CASCADE, related_name="ofa_session_affiliations"
+    )
+    speaker = models.ForeignKey(
+        "person.SpeakerProfile", on_delete=models.CASCADE, related_name="ofa_session_affiliations"
+    )
+    affiliations = models.JSONField(default=list)
+
+    objects = ScopedManager(event="submission__event")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "speaker"], name="ofa_session_affiliations_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"SessionAffiliations({self.submission_id}, {self.speaker_id})"
+
+
+def validate_orcid(value):
+    if read_orcid(value) != value:
+        raise ValidationError(pgettext("pretalx_ofa", "This is not an ORCID iD."))
+
+
+class PersonDetails(PretalxModel):
+    """What pretalx does not ask of a speaker. ``sort_name`` files the name ("Silva, Ana da")."""
+
+    speaker = models.OneToOneField(
+        "person.SpeakerProfile", on_delete=models.CASCADE, related_name="ofa_details"
+    )
+    sort_name = models.CharField(max_length=200, blank=True, default="")
+    orcid = models.CharField(max_length=19, blank=True, default="", validators=[validate_orcid])
+
+    objects = ScopedManager(event="speaker__event")
+
+    log_prefix = "pretalx_ofa.person"
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self):
+        return f"PersonDetails({self.speaker_id})"
 
     @property
     def event(self):
@@ -73,29 +153,3 @@ class Affiliation(PretalxModel):
     @property
     def log_parent(self):
         return self.speaker
-
-
-class SessionAffiliation(models.Model):
-    """Which of a speaker's affiliations a session is given under, in order.
-
-    A speaker without any row for a session gives it under all their public affiliations.
-    """
-
-    submission = models.ForeignKey(
-        "submission.Submission", on_delete=models.CASCADE, related_name="ofa_affiliations"
-    )
-    affiliation = models.ForeignKey(Affiliation, on_delete=models.CASCADE, related_name="sessions")
-    position = models.PositiveIntegerField(default=0)
-
-    objects = ScopedManager(event="submission__event")
-
-    class Meta:
-        ordering = ("position", "pk")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["submission", "affiliation"], name="ofa_session_affiliation_once"
-            )
-        ]
-
-    def __str__(self):
-        return f"SessionAffiliation({self.submission_id}, {self.affiliation_id})"

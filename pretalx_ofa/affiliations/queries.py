@@ -1,11 +1,12 @@
-"""Which organisations an event's speakers are at, and which words are not linked to any."""
+"""Who is at which organisation, what of it is public, and which words are not linked to any."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from contextlib import suppress
 
 from django.db.models import Count, Q
+from pretalx.submission.domain.queries.speaker import speakers_for_user
 
-from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
+from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.queries import folded
 from pretalx_ofa.organisations.registry import loaded
@@ -14,11 +15,103 @@ from pretalx_ofa.organisations.registry.changes import open_proposals
 # So many words are decided on at a time, with so many candidates to choose from each that are at
 # least so likely.
 WORDS, CANDIDATES, LIKELY = 50, 3, 0.2
+Confirmation, Kind = Affiliation.Confirmation, Affiliation.Kind
+
+
+def public(event):
+    """The affiliations that the public may know of: those that are confirmed and not hidden."""
+    return Affiliation.objects.filter(
+        event=event, is_public=True, confirmation=Confirmation.CONFIRMED
+    )
+
+
+def disclosed(event):
+    """Of :func:`public` those whose organisation the public may know, too."""
+    return public(event).exclude(
+        Q(kind=Kind.UNDISCLOSED) | Q(organisation__confirmation=Organisation.Confirmation.SUGGESTED)
+    )
+
+
+def public_affiliations(event):
+    """{primary key of a speaker: [:class:`Affiliation`] in order}, to be read only.
+
+    What is not public of one is empty: of one that is not disclosed all but its kind, and an
+    organisation that is only proposed (the words that were typed stay).
+    """
+    found = defaultdict(list)
+    for row in public(event).select_related("organisation"):
+        if row.kind == Kind.UNDISCLOSED:
+            row.as_entered = row.role = row.unit = ""
+            row.organisation = row.since = row.until = None
+        elif row.organisation and row.organisation.confirmation == row.Confirmation.SUGGESTED:
+            row.organisation = None
+        found[row.speaker_id].append(row)
+    return dict(found)
+
+
+def chosen_affiliations(event):
+    """{(primary key of a session, of a speaker): [ids of public ones]} where somebody chose.
+
+    An empty list is an explicit none, or all that was chosen is hidden or gone.
+    """
+    rows = SessionAffiliations.objects.filter(submission__event=event)
+    known = set(public(event).values_list("pk", flat=True))
+    return {
+        (row.submission_id, row.speaker_id): [pk for pk in row.affiliations if pk in known]
+        for row in rows
+    }
+
+
+def choices_for_session(submission):
+    """[(speaker, their public affiliations in order, ids of those the session is given under)].
+
+    Only of speakers who have something to choose, or chose.
+    """
+    rows = SessionAffiliations.objects.filter(submission=submission)
+    chosen = {row.speaker_id: row.affiliations for row in rows}
+    offered = defaultdict(list)
+    own = public(submission.event).filter(speaker__submissions=submission)
+    for affiliation in own.select_related("organisation", "speaker__user"):
+        offered[affiliation.speaker].append(affiliation)
+    found = []
+    for speaker, affiliations in offered.items():
+        ids = [affiliation.pk for affiliation in affiliations]
+        if len(ids) > 1 or speaker.pk in chosen:
+            found.append((speaker, affiliations, chosen.get(speaker.pk, ids)))
+    return found
+
+
+def person_details(event):
+    """{primary key of a speaker: :class:`PersonDetails`} of those that have some."""
+    return {row.speaker_id: row for row in PersonDetails.objects.filter(speaker__event=event)}
+
+
+def affiliation_ids(event):
+    """The keys of all affiliations of an event."""
+    return set(Affiliation.objects.filter(event=event).values_list("pk", flat=True))
+
+
+def affiliated(event):
+    """Primary keys of the speakers that have an affiliation, public or not."""
+    return set(Affiliation.objects.filter(event=event).values_list("speaker_id", flat=True))
+
+
+def affiliations_known_to(user, event):
+    """Organisers know all; everybody else what is disclosed of the speakers whom they see."""
+    if user.has_perm(Affiliation.get_perm("list"), event):
+        return Affiliation.objects.filter(event=event)
+    seen = speakers_for_user(event, user).order_by().values("pk")
+    return disclosed(event).filter(speaker__in=seen)
+
+
+def of_speaker(affiliations, code):
+    """Those of the speaker with this code, in any case."""
+    return affiliations.filter(speaker__code__iexact=code)
 
 
 def organisations_in_use(event):
     """The event's own organisations and those of its speakers, with ``people`` (their number)."""
-    here = Q(affiliations__speaker__event=event)
+    here = Q(affiliations__event=event)
     return (
         Organisation.objects.filter(Q(event=event) | here, merged_into=None)
         .annotate(people=Count("affiliations__speaker", filter=here, distinct=True))
@@ -29,7 +122,7 @@ def organisations_in_use(event):
 
 def affiliations_at(event, organisation):
     """Who is at an organisation: an event's affiliations with their speakers, by name."""
-    here = Affiliation.objects.filter(speaker__event=event, organisation=organisation)
+    here = Affiliation.objects.filter(event=event, organisation=organisation)
     return sorted(
         here.select_related("speaker__event", "speaker__user"),
         key=lambda affiliation: folded(affiliation.speaker.get_display_name()),
@@ -38,9 +131,15 @@ def affiliations_at(event, organisation):
 
 def unlinked(event):
     """Affiliations whose words belong to no organisation yet."""
-    return Affiliation.objects.filter(
-        speaker__event=event, organisation=None, kind=Affiliation.Kind.ORDINARY
-    ).exclude(as_entered="")
+    return Affiliation.objects.filter(event=event, organisation=None, kind=Kind.ORDINARY).exclude(
+        as_entered=""
+    )
+
+
+def unlinked_words_of(speaker):
+    """The different words of a speaker that belong to no organisation yet, in order."""
+    own = unlinked(speaker.event).filter(speaker=speaker)
+    return list(dict.fromkeys(own.values_list("as_entered", flat=True)))
 
 
 def suggested(event):
@@ -80,32 +179,3 @@ def unlinked_words(event):
         for key, count in common
     ]
     return rows, len(counts) - len(rows)
-
-
-def public_affiliations(event):
-    rows = Affiliation.objects.filter(
-        speaker__event=event, is_public=True, confirmation=Affiliation.Confirmation.CONFIRMED
-    ).select_related("organisation")
-    found = {}
-    for row in rows:
-        found.setdefault(row.speaker_id, []).append(row)
-    return found
-
-
-def chosen_affiliations(event):
-    found = {}
-    for row in SessionAffiliation.objects.filter(submission__event=event).select_related(
-        "affiliation"
-    ):
-        key = row.submission_id, row.affiliation.speaker_id
-        found.setdefault(key, []).append(row.affiliation_id)
-    return found
-
-
-def person_details(event):
-    return {}
-
-
-def affiliation_ids(event):
-    """The keys of all affiliations of an event."""
-    return set(Affiliation.objects.filter(speaker__event=event).values_list("pk", flat=True))

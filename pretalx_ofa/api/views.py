@@ -4,7 +4,6 @@ from django.db.models.functions import Cast
 from django.shortcuts import get_object_or_404
 from pretalx.api.permissions import ApiPermission
 from pretalx.api.views.mixins import PretalxViewSetMixin
-from pretalx.submission.domain.queries.speaker import speakers_for_user
 from rest_framework import viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
@@ -12,8 +11,9 @@ from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 
 from pretalx_ofa.affiliations.linking import MergeError, merge
-from pretalx_ofa.affiliations.models import Affiliation
-from pretalx_ofa.api.serializers import OfaMergeSerializer, OfaOrganisationSerializer
+from pretalx_ofa.affiliations.queries import affiliations_known_to, of_speaker
+from pretalx_ofa.affiliations.serializers import OfaMergeSerializer, OfaOrganisationSerializer
+from pretalx_ofa.organisations.editing import delete
 from pretalx_ofa.organisations.models import Organisation
 
 CHANGE = Organisation.get_perm("update")
@@ -43,8 +43,7 @@ class OrganisationFilter(django_filters.FilterSet):
 
     def of_speaker(self, queryset, name, value):
         visible = self.request.parser_context["view"].affiliations
-        found = visible.filter(speaker__code__iexact=value)
-        return queryset.filter(pk__in=found.values("organisation"))
+        return queryset.filter(pk__in=of_speaker(visible, value).values("organisation"))
 
 
 class OrganisationViewSet(PretalxViewSetMixin, viewsets.ModelViewSet):
@@ -67,14 +66,7 @@ class OrganisationViewSet(PretalxViewSetMixin, viewsets.ModelViewSet):
 
     @property
     def affiliations(self):
-        """Those the reader may see: organisers all, everybody else public ones of speakers they see."""
-        if self.is_organiser:
-            return Affiliation.objects.filter(speaker__event=self.event)
-        return Affiliation.objects.filter(
-            speaker__in=speakers_for_user(self.event, self.request.user).order_by().values("pk"),
-            is_public=True,
-            confirmation=Affiliation.Confirmation.CONFIRMED,
-        )
+        return affiliations_known_to(self.request.user, self.event)
 
     def get_queryset(self):
         visible = self.affiliations
@@ -94,7 +86,7 @@ class OrganisationViewSet(PretalxViewSetMixin, viewsets.ModelViewSet):
     perform_update = perform_create
 
     def perform_destroy(self, instance):
-        instance.delete(log_kwargs={"person": self.request.user, "orga": True})
+        delete(instance, person=self.request.user)
 
     @action(detail=True, methods=["POST"])
     def merge(self, request, **kwargs):

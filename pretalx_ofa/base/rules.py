@@ -7,10 +7,9 @@ from pretalx.person.rules import is_reviewer
 from pretalx.submission.rules import orga_can_change_submissions
 
 # As pretalx lists speakers: the public once a schedule is, reviewers unless names are hidden.
-can_see_affiliations = (
+can_see_organisations = (
     can_view_schedule | orga_can_change_submissions | (is_reviewer & can_view_speaker_names)
 )
-can_change_affiliations = orga_can_change_submissions
 
 
 def profile_of(user, event):

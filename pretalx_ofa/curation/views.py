@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -22,9 +21,10 @@ from pretalx_ofa.affiliations.queries import (
     suggested,
     unlinked_words,
 )
+from pretalx_ofa.base.ids import read_id
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.organisations.duplicates import likely_duplicates
-from pretalx_ofa.organisations.editing import store
+from pretalx_ofa.organisations.editing import delete, store
 from pretalx_ofa.organisations.forms import OrganisationForm, TargetForm
 from pretalx_ofa.organisations.models import Organisation, RegistryProposal
 from pretalx_ofa.organisations.queries import folded, suggestions
@@ -192,10 +192,8 @@ class LinkView(OrganisationsMixin, View):
     def post(self, request, *args, **kwargs):
         event, person = request.event, request.user
         if words := request.POST.get("words"):
-            pk = request.POST.get("organisation", "")
-            if not pk.isdecimal():
-                raise Http404
-            count = linking.link_words(event, words, self.usable(pk), person=person)
+            organisation = self.usable(read_id(request.POST.get("organisation")))
+            count = linking.link_words(event, words, organisation, person=person)
         else:
             count = linking.link_unlinked(event, person=person)
         text = npgettext(
@@ -233,10 +231,8 @@ class TellApartView(OrganisationsMixin, View):
     http_method_names = ["post"]
 
     def post(self, request, *args, pk, **kwargs):
-        other = request.POST.get("other", "")
-        if not other.isdecimal():
-            raise Http404
-        linking.tell_apart(self.own(pk), self.usable(other))
+        other = self.usable(read_id(request.POST.get("other")))
+        linking.tell_apart(self.own(pk), other)
         return self.back()
 
 
@@ -271,14 +267,7 @@ class DeleteView(OrganisationsMixin, ActionConfirmMixin, TemplateView):
 
     def post(self, request, *args, pk, **kwargs):
         organisation = self.own(pk)
-        organisation.delete(
-            log_kwargs={
-                "person": request.user,
-                "orga": True,
-                "old_data": organisation.get_instance_data(),
-                "new_data": {},
-            }
-        )
+        delete(organisation, person=request.user)
         self.say(pgettext("pretalx_ofa", "“{name}” is deleted."), name=organisation)
         return self.back()
 

@@ -51,11 +51,15 @@ def is_offered(event, chosen):
     return chosen.audience == "public" and chosen.name not in event.settings.ofa_files_hidden
 
 
+def public_formats():
+    """[:class:`Format`] that organisers may offer to visitors."""
+    return [chosen for chosen in FORMATS.values() if chosen.audience == "public"]
+
+
 def choices():
-    """[(group, [(name, label)])] of what organisers may offer to visitors."""
+    """[(group, [(name, label)])] of :func:`public_formats`."""
     groups = {}
-    for chosen in FORMATS.values():
-        if chosen.audience == "public":
-            group = groups.setdefault(pgettext("pretalx_ofa", chosen.group), [])
-            group.append((chosen.name, label_of(chosen)))
+    for chosen in public_formats():
+        group = groups.setdefault(pgettext("pretalx_ofa", chosen.group), [])
+        group.append((chosen.name, label_of(chosen)))
     return list(groups.items())

@@ -15,8 +15,12 @@ class PrivateStorage(LazyObject):
         self._wrapped = FileSystemStorage(location=settings.DATA_DIR / "ofa" / "files")
 
 
+_storage = PrivateStorage()
+
+
 def private_storage():
-    return PrivateStorage()
+    """The storage of every file, whoever asks: migrations need a name for it."""
+    return _storage
 
 
 class ExportFile(models.Model):

@@ -1,19 +1,20 @@
 """What happens to our data when an event ticks the plugin, is copied, or loses somebody."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django_scopes import scope, scopes_disabled
+from pretalx.event.models import Event, Organiser
 from pretalx.person.models import SpeakerProfile
 
-from pretalx_ofa.affiliations.models import Affiliation
+from pretalx_ofa.affiliations import erasing as affiliations
 from pretalx_ofa.base.changes import Change, mark_changed
 from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.exports import stored
 from pretalx_ofa.host import header_link
-from pretalx_ofa.journal.recording import forget_entries
 from pretalx_ofa.organisations.editing import copy_own
 from pretalx_ofa.programme import snapshots
-from pretalx_ofa.tracks.models import TrackTheme
-from pretalx_ofa.translations.models import Translation
+from pretalx_ofa.tracks.looks import copy_themes
+from pretalx_ofa.translations import erasing as translations
 
 
 def activate(event):
@@ -42,11 +43,27 @@ def copy(event, other, track_map, submission_type_map):
             key = f"ofa_logistics_{name}"
             ids = event.settings.get(key)
             event.settings.set(key, [new[pk].pk for pk in ids if pk in new])
-        for theme in TrackTheme.objects.filter(track__in=list(track_map)):
-            theme.pk, theme._state.adding = None, True
-            theme.track = track_map[theme.track_id]
-            theme.save()
+        copy_themes(event, track_map)
         copy_own(event, other)
+
+
+def erase_profile(profile, origin):
+    """What journal and activity log say of a speaker who is being deleted, by the deletion ``origin``.
+
+    With an event all of it goes by itself. Query sets are done at once, at their first row: pretalx
+    deletes all speakers of an event with one.
+    """
+    model = getattr(origin, "model", type(origin))
+    if model in {Event, Organiser}:
+        return
+    together = isinstance(origin, QuerySet) and model is SpeakerProfile
+    if together and getattr(origin, "ofa_erased", False):
+        return
+    profiles = list(origin) if together else [profile]
+    if together:
+        origin.ofa_erased = True
+    affiliations.erase(profiles)
+    translations.erase(profiles)
 
 
 def erase_user(user):
@@ -56,11 +73,9 @@ def erase_user(user):
     """
     with scopes_disabled(), transaction.atomic():
         profiles = list(SpeakerProfile.objects.filter(user=user).select_related("event"))
-        affiliations = Affiliation.objects.filter(speaker__in=profiles)
         for profile in profiles:
-            forget_entries(profile.event, Affiliation, affiliations.values_list("pk", flat=True))
             mark_changed(profile.event_id, what=Change.What.DELETED, erased=profile.code)
             stored.discard(profile.event_id)
-        affiliations.delete()
-        Translation.objects.filter(speaker__in=profiles).delete()
-        Translation.objects.filter(user=user).update(user=None)
+        affiliations.erase(profiles)
+        translations.erase(profiles)
+        translations.erase_translator(user)

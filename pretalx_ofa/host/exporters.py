@@ -43,7 +43,8 @@ class StoredFileExporter(BaseExporter):
         return self.format.icon
 
     def is_public(self, request, **kwargs):
-        version = request.resolver_match.kwargs.get("version")
+        # None of these entries on an older version's page: they lead to the current one.
+        version = request.resolver_match and request.resolver_match.kwargs.get("version")
         current = self.event.current_schedule
         is_current = not version or bool(current and version == current.version)
         return is_current and is_offered(self.event, self.format)

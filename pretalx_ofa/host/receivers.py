@@ -1,7 +1,7 @@
 """Every signal we answer: a few lines each, handing over to a room."""
 
 from django.db import transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -25,6 +25,7 @@ from pretalx.orga.signals import (
     speaker_form,
     submission_form,
 )
+from pretalx.person.models import SpeakerProfile
 from pretalx.person.signals import delete_user
 from pretalx.schedule.signals import schedule_release
 
@@ -176,3 +177,8 @@ def name_activity(sender, activitylog, **kwargs):
 @receiver(delete_user, dispatch_uid="pretalx_ofa_delete_user")
 def erase_user(sender, user, **kwargs):
     activation.erase_user(user)
+
+
+@receiver(pre_delete, sender=SpeakerProfile, dispatch_uid="pretalx_ofa_erase_speaker")
+def erase_speaker(sender, instance, origin=None, **kwargs):
+    activation.erase_profile(instance, origin)

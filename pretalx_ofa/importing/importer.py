@@ -24,12 +24,22 @@ from pretalx.submission.enums import SubmissionStates
 from pretalx.submission.models import Submission, SubmissionType, Track
 from pretalx.submission.models.submission import SpeakerRole
 
-from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
+from pretalx_ofa.affiliations.editing import (
+    EARLIEST,
+    LATEST,
+    add_imported,
+    choose_imported,
+    describe_imported,
+)
+from pretalx_ofa.affiliations.orcid import read_orcid
+from pretalx_ofa.base.changes import mark_changed
+from pretalx_ofa.base.wording import cleaned
 from pretalx_ofa.organisations.models import Organisation, OrganisationName
 from pretalx_ofa.organisations.queries import folded, organisations_by_name
 from pretalx_ofa.programme import snapshots
 from pretalx_ofa.programme.models import ImportedObject
-from pretalx_ofa.tracks.models import TrackTheme
+from pretalx_ofa.tracks.looks import ensure_themes
+from pretalx_ofa.translations.fields import public_fields_of
 from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import fingerprint
 
@@ -138,14 +148,17 @@ class _Importer:
         self.types = self._named(
             "types", self.programme.types, self.event.submission_types, self._new_type
         )
+        self._looks()
         self._people()
         self._sessions()
         self._slots()
         self._roles()
+        self._details()
         self._affiliations()
         self._translations()
         self._logistics()
         ImportedObject.objects.bulk_create(self.fresh, batch_size=BATCH)
+        mark_changed(self.event)
 
     def _remember(self, kind, key, thing):
         self.known[kind][str(key)] = thing.pk
@@ -183,16 +196,20 @@ class _Importer:
         return Room.objects.create(event=self.event, name=_i18n(record.name, 100))
 
     def _new_track(self, record):
-        track = Track.objects.create(
+        return Track.objects.create(
             event=self.event,
             name=_i18n(record.name),
             description=_i18n(record.description, None) or "",
             color=record.color,
             position=self.event.tracks.count(),
         )
-        if record.code or record.shape:
-            TrackTheme.objects.create(track=track, code=record.code[:4], shape=record.shape)
-        return track
+
+    def _looks(self):
+        wanted = {
+            self.tracks[record.id].pk: (record.code, record.shape)
+            for record in self.programme.tracks
+        }
+        ensure_themes(self.event, self.tracks.values(), wanted=wanted)
 
     def _new_type(self, record):
         lengths = Counter(s.minutes for s in self.programme.sessions if s.type == record.id)
@@ -212,12 +229,9 @@ class _Importer:
         changed = []
         for person in self.programme.people:
             if person.code in self.profiles:
-                values = {
-                    "name": person.name[:NAME_LENGTH],
-                    "biography": _original(person.biography),
-                }
-                self._update("people", self.profiles[person.code], values, changed)
-        SpeakerProfile.objects.bulk_update(changed, ["name", "biography"], batch_size=BATCH)
+                self._update("people", self.profiles[person.code], _person(person), changed)
+        names = ["name", *(field.source for field in public_fields_of("speaker").values())]
+        SpeakerProfile.objects.bulk_update(changed, names, batch_size=BATCH)
         self._new_people(fresh)
 
     def _new_people(self, fresh):
@@ -255,8 +269,7 @@ class _Importer:
                     event=self.event,
                     user=accounts[addresses[person.code]],
                     code=code,
-                    name=person.name[:NAME_LENGTH],
-                    biography=_original(person.biography),
+                    **_person(person),
                 )
             )
         SpeakerProfile.objects.bulk_create(profiles, batch_size=BATCH)
@@ -319,17 +332,15 @@ class _Importer:
             }
 
     def _fields(self, record):
-        title, abstract = _original(record.title), _original(record.abstract)
-        if len(title) > TITLE_LENGTH:
+        texts = _originals(record, "submission")
+        if len(title := texts["title"]) > TITLE_LENGTH:
             # Nothing is lost: the whole title opens the abstract.
-            abstract = f"**{title}**\n\n{abstract}".strip()
-            title = title[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+            texts["abstract"] = f"**{title}**\n\n{texts['abstract']}".strip()
+            texts["title"] = title[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
         kind = self.types.get(record.type) or self.event.cfp.default_type
         track = self.tracks.get(record.track)
         return {
-            "title": title,
-            "abstract": abstract,
-            "description": _original(record.description),
+            **texts,
             "content_locale": record.language,
             "submission_type_id": kind.pk,
             "track_id": track and track.pk,
@@ -425,53 +436,65 @@ class _Importer:
 
     def _affiliations(self):
         organisations = self._organisations()
-        has_some = set(
-            Affiliation.objects.filter(speaker__event=self.event).values_list(
-                "speaker_id", flat=True
-            )
+        records = [(p, record) for p in self.programme.people for record in p.affiliations]
+        ids = add_imported(
+            self.event,
+            [
+                (self.profiles[person.code].pk, self._affiliation(record, organisations))
+                for person, record in records
+            ],
         )
-        fresh, made = [], {}
-        for person in self.programme.people:
-            profile = self.profiles[person.code]
-            if profile.pk in has_some:
-                continue
-            for position, record in enumerate(person.affiliations):
-                organisation = organisations.get(record.organisation)
-                affiliation = Affiliation(
-                    speaker=profile,
-                    organisation=organisation,
-                    as_entered=str(organisation or record.name)[:500],
-                    role=_i18n(record.role) or "",
-                    unit=_i18n(record.unit, 300) or "",
-                    position=position,
-                    since=record.since,
-                    until=record.until,
-                    kind=record.kind,
-                    source=Affiliation.Source.IMPORT,
-                )
-                made[person.code, record.id] = affiliation
-                fresh.append(affiliation)
-        Affiliation.objects.bulk_create(fresh, batch_size=BATCH)
-        if fresh:
-            self.report.counts["affiliations"]["created"] += len(fresh)
+        made = {
+            (person.code, record.id): pk
+            for (person, record), pk in zip(records, ids, strict=True)
+            if pk
+        }
+        if made:
+            self.report.counts["affiliations"]["created"] += len(made)
+        if lost := len(records) - len(made):
+            self.report.notes.append(f"affiliations that were not added: {lost}")
         self._session_affiliations(made)
 
+    @staticmethod
+    def _affiliation(record, organisations):
+        organisation = organisations.get(record.organisation)
+        return {
+            "organisation": organisation,
+            "as_entered": cleaned(str(organisation or record.name))[:500],
+            "role": _i18n(record.role) or "",
+            "unit": _i18n(record.unit, 300) or "",
+            "since": _year(record.since),
+            "until": _year(record.until),
+            "kind": record.kind,
+        }
+
     def _session_affiliations(self, made):
+        """None of a session's speaker is a choice too; no list at all is all of them."""
+        people = {person for person, _number in made}
         own = {p.code: [a.id for a in p.affiliations] for p in self.programme.people}
-        fresh = [
-            SessionAffiliation(
-                submission=self.submissions[session.code],
-                affiliation=made[speaking.person, number],
-                position=position,
-            )
-            for session in self.programme.sessions
-            for speaking in session.speakers
-            # All of them in their own order is what holds without any row.
-            if speaking.affiliations and speaking.affiliations != own.get(speaking.person)
-            for position, number in enumerate(speaking.affiliations)
-            if (speaking.person, number) in made
-        ]
-        SessionAffiliation.objects.bulk_create(fresh, batch_size=BATCH)
+        choose_imported(
+            {
+                (self.submissions[session.code].pk, self.profiles[speaking.person].pk): [
+                    made[speaking.person, number]
+                    for number in speaking.affiliations
+                    if (speaking.person, number) in made
+                ]
+                for session in self.programme.sessions
+                for speaking in session.speakers
+                if speaking.affiliations is not None
+                and speaking.person in people
+                # Files of before listed all of them in their own order, which is no choice.
+                and speaking.affiliations != own[speaking.person]
+            }
+        )
+
+    def _details(self):
+        details = {
+            self.profiles[person.code].pk: (person.sort_name, read_orcid(person.orcid) or "")
+            for person in self.programme.people
+            if person.sort_name or person.orcid
+        }
+        describe_imported(details)
 
     def _organisations(self):
         """{id in the file: organisation}: the registry's or the event's own by its id, else by a
@@ -523,11 +546,12 @@ class _Importer:
         sources = [
             (self.submissions[s.code].pk, None, field, getattr(s, field))
             for s in self.programme.sessions
-            for field in ("title", "abstract", "description")
+            for field in public_fields_of("submission")
         ]
         sources += [
-            (None, self.profiles[p.code].pk, "biography", p.biography)
+            (None, self.profiles[p.code].pk, field, getattr(p, field))
             for p in self.programme.people
+            for field in public_fields_of("speaker")
         ]
         for submission, speaker, field, text in sources:
             for language, value in text.values.items():
@@ -565,6 +589,22 @@ class _Importer:
 def _original(text):
     value = text.values.get(text.original) or next(iter(text.values.values()), None)
     return value.text if value else ""
+
+
+def _originals(record, owner):
+    """{attribute of pretalx's object: text} of what can be translated."""
+    return {
+        field.source: _original(getattr(record, name))
+        for name, field in public_fields_of(owner).items()
+    }
+
+
+def _person(record):
+    return {"name": record.name[:NAME_LENGTH], **_originals(record, "speaker")}
+
+
+def _year(year):
+    return year if year and EARLIEST <= year <= LATEST else None
 
 
 def _i18n(text, length=200):

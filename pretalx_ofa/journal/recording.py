@@ -5,8 +5,12 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.db import transaction
 from django.utils.timezone import now
+from pretalx.common.models import ActivityLog
 
+from pretalx_ofa.base.changes import mark_changed
 from pretalx_ofa.journal.models import JournalEntry
+
+UNDO = "pretalx_ofa.journal.undo"
 
 
 class ChangedSinceError(Exception):
@@ -46,6 +50,7 @@ def recorded(event, action, subject, *, person):
                 changes=recording.changes,
             )
             event.log_action(action, person=person, orga=True, data={"subject": str(subject)})
+            mark_changed(event)
 
 
 def undo(entry, *, person):
@@ -62,18 +67,25 @@ def undo(entry, *, person):
         entry.undone = now()
         entry.save(update_fields=["undone"])
         entry.event.log_action(
-            "pretalx_ofa.journal.undo",
+            UNDO,
             person=person,
             orga=True,
             data={"action": entry.action, "subject": entry.subject},
         )
+        # What the entry brought is shown no longer.
+        mark_changed(entry.event, what="hidden")
 
 
 def forget_entries(event, model, keys):
-    """Removes the entries about rows that are erased: what they say of somebody goes with them."""
+    """Removes an event's (or its key's) entries about rows that are erased, also from the activity log.
+
+    What they say of somebody goes with them.
+    """
     keys = set(keys)
-    for entry in JournalEntry.objects.filter(event=event):
+    for entry in JournalEntry.objects.filter(event=event) if keys else ():
         if any(label == model._meta.label and pk in keys for label, pk, *_rest in entry.changes):
+            about = ActivityLog.objects.filter(event=event, action_type__in=(entry.action, UNDO))
+            about.filter(data__subject=entry.subject).delete()
             entry.delete()
 
 

@@ -13,7 +13,7 @@ from pretalx.common.views.redirect import get_login_redirect
 
 from pretalx_ofa.affiliations.forms import AffiliationsForm
 from pretalx_ofa.affiliations.linking import link_own
-from pretalx_ofa.affiliations.queries import unlinked
+from pretalx_ofa.affiliations.queries import unlinked_words_of
 from pretalx_ofa.base.rules import profile_of
 from pretalx_ofa.organisations.editing import store
 from pretalx_ofa.organisations.forms import OrganisationForm
@@ -53,8 +53,7 @@ class SpeakerMixin(LoggedInEventPageMixin):
     @cached_property
     def unknown(self):
         """Words of theirs that belong to no organisation."""
-        own = unlinked(self.request.event).filter(speaker=self.speaker)
-        return list(dict.fromkeys(own.values_list("as_entered", flat=True)))
+        return unlinked_words_of(self.speaker)
 
 
 class MeView(SpeakerMixin, FormView):

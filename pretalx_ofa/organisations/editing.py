@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.db.models import Q
 
+from pretalx_ofa.base.changes import mark_changed
+from pretalx_ofa.base.wording import cleaned
 from pretalx_ofa.organisations.models import Organisation, OrganisationName
 from pretalx_ofa.organisations.queries import folded
 
@@ -11,12 +13,13 @@ from pretalx_ofa.organisations.queries import folded
 def store(event, organisation, *, names, aliases, person, orga=True, **fields):
     """Adds or changes an organisation of an event; returns it.
 
-    ``names`` are {language: name}, the first one displayed; ``fields`` any of country, city,
-    website, types and confirmation.
+    ``names`` are {language: name}, the first one displayed, at least one; ``aliases`` [name];
+    ``fields`` any of country, city, website, types and confirmation.
     """
     is_new = organisation is None
     organisation = organisation or Organisation(event=event)
     before = {} if is_new else organisation.get_instance_data()
+    names = {language: cleaned(value) for language, value in names.items()}
     main = {language: value for language, value in names.items() if value}
     organisation.name = next(iter(main.values()))
     for name, value in fields.items():
@@ -36,7 +39,8 @@ def store(event, organisation, *, names, aliases, person, orga=True, **fields):
         ]
         + [
             OrganisationName(organisation=organisation, value=value, kind=kinds.ALIAS)
-            for value in aliases
+            for value in map(cleaned, aliases)
+            if value
         ]
     )
     organisation.log_action(
@@ -46,7 +50,18 @@ def store(event, organisation, *, names, aliases, person, orga=True, **fields):
         old_data=before,
         new_data=organisation.get_instance_data(),
     )
+    mark_changed(event)
     return organisation
+
+
+@transaction.atomic
+def delete(organisation, *, person):
+    """Deletes an organisation of an event's own, and those that were merged into it."""
+    before = organisation.get_instance_data()
+    organisation.delete(
+        log_kwargs={"person": person, "orga": True, "old_data": before, "new_data": {}}
+    )
+    mark_changed(organisation.event, what="deleted")
 
 
 def taken_name(event, organisation, names):
@@ -85,6 +100,7 @@ def copy_own(event, other):
             distinction.organisation = organisation
             distinction.other_id = copies.get(distinction.other_id, distinction.other_id)
             _save_copy(distinction)
+    mark_changed(event)
 
 
 def _save_copy(row):

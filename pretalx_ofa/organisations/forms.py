@@ -7,6 +7,8 @@ from i18nfield.strings import LazyI18nString
 from pretalx.common.forms.widgets import EnhancedSelect, EnhancedSelectMultiple
 
 from pretalx_ofa.base.event_settings import event_languages
+from pretalx_ofa.base.ids import IdField
+from pretalx_ofa.base.wording import cleaned
 from pretalx_ofa.i18n.languages import babel_locale
 from pretalx_ofa.organisations.editing import taken_name
 from pretalx_ofa.organisations.models import Organisation
@@ -83,7 +85,7 @@ class OrganisationForm(forms.Form):
     def clean(self):
         data = super().clean()
         if isinstance(name := data.get("name"), LazyI18nString):
-            names = [value for value in name.data.values() if value]
+            names = [text for value in name.data.values() if (text := cleaned(value or ""))]
             if taken := taken_name(self.event, self.organisation, names):
                 text = pgettext("pretalx_ofa", "There is an organisation “{name}” already.")
                 self.add_error("name", text.format(name=taken))
@@ -97,7 +99,7 @@ class OrganisationForm(forms.Form):
         lines = (data.get("aliases") or "").splitlines()
         return {
             "names": data["name"].data,
-            "aliases": [alias for line in lines if (alias := " ".join(line.split())[:LENGTH])],
+            "aliases": [alias for line in lines if (alias := cleaned(line)[:LENGTH])],
             **{name: data[name] for name in FIELDS},
         }
 
@@ -108,7 +110,7 @@ class TargetForm(forms.Form):
     typed = forms.CharField(
         label=pgettext_lazy("pretalx_ofa", "Other organisation"), max_length=LENGTH, required=False
     )
-    chosen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    chosen = IdField(required=False)
 
     class Media:
         js = [forms.Script("pretalx_ofa/combobox.js", defer="")]

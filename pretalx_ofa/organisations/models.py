@@ -4,8 +4,10 @@ from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 from django_scopes import ScopedManager
 from pretalx.common.models.mixins import PretalxModel
+from pretalx.submission.rules import orga_can_change_submissions
 
-from pretalx_ofa.base.rules import can_change_affiliations, can_see_affiliations
+from pretalx_ofa.base.constraints import choices_are_checked
+from pretalx_ofa.base.rules import can_see_organisations
 from pretalx_ofa.organisations.identifiers import ROR_PATTERN
 
 
@@ -22,6 +24,7 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(event=None)
 
 
+@choices_are_checked
 class Organisation(PretalxModel):
     """An organisation of the registry (``event`` is empty, read-only) or of one event.
 
@@ -69,7 +72,7 @@ class Organisation(PretalxModel):
     types = models.JSONField(default=list, blank=True)
     # What the registry says besides: country_name, region, region_code, domains, wikipedia, ids.
     details = models.JSONField(default=dict, blank=True)
-    # Those that speakers propose are suggestions until an organiser has looked at them.
+    # What somebody else proposes is a suggestion until an organiser has looked at it.
     confirmation = models.CharField(
         max_length=9, choices=Confirmation.choices, default=Confirmation.CONFIRMED
     )
@@ -87,11 +90,11 @@ class Organisation(PretalxModel):
     class Meta:
         ordering = ("name", "pk")
         rules_permissions = {
-            "list": can_see_affiliations,
-            "view": can_see_affiliations,
-            "create": can_change_affiliations,
-            "update": can_change_affiliations,
-            "delete": can_change_affiliations,
+            "list": can_see_organisations,
+            "view": can_see_organisations,
+            "create": orga_can_change_submissions,
+            "update": orga_can_change_submissions,
+            "delete": orga_can_change_submissions,
         }
         constraints = [
             models.UniqueConstraint(fields=["event", "ror"], name="ofa_organisation_ror_per_event"),
@@ -108,6 +111,7 @@ class Organisation(PretalxModel):
         return self.event
 
 
+@choices_are_checked
 class OrganisationName(models.Model):
     class Kind(models.TextChoices):
         DISPLAY = "display", pgettext_lazy("pretalx_ofa", "Displayed name")
@@ -167,6 +171,7 @@ class OrganisationRelation(models.Model):
         return f"{self.kind} {self.ror}"
 
 
+@choices_are_checked
 class RegistryImport(models.Model):
     """A load of the registry. The newest finished one is what serves.
 
@@ -196,6 +201,7 @@ class RegistryImport(models.Model):
         return self.release
 
 
+@choices_are_checked
 class RegistryProposal(models.Model):
     """What a release changed about an organisation that an event uses: for its organisers to decide.
 

@@ -11,6 +11,7 @@ from pretalx_ofa.i18n.languages import babel_locale, primary
 from pretalx_ofa.organisations.matching.words import words
 from pretalx_ofa.organisations.models import Organisation, OrganisationName
 from pretalx_ofa.organisations.registry import loaded
+from pretalx_ofa.organisations.usage import is_used
 
 SUGGESTIONS = 300
 LIMIT = 10
@@ -54,7 +55,7 @@ def organisation_namer(event):
             return known[key]
         with suppress(FileNotFoundError):
             found = loaded.matcher().match(str(typed)).ror
-            # Words that name two organisations are two affiliations: a person has to part them.
+            # Words that name two organisations are two entries: a person has to part them.
             if len(found) == 1:
                 return Organisation.objects.registry().filter(ror=found[0]).first()
         return None
@@ -90,7 +91,7 @@ def _names(event):
     """(name, organisation) of those an event owns or uses; what was merged leads to its target."""
     return (
         OrganisationName.objects.filter(
-            Q(organisation__event=event) | Q(organisation__affiliations__speaker__event=event)
+            Q(organisation__event=event) | is_used(event, path="organisation")
         )
         .exclude(kind=OrganisationName.Kind.ACRONYM)
         .values_list("value", Coalesce("organisation__merged_into", "organisation_id"))
@@ -141,11 +142,7 @@ def _own(event, typed):
 
 
 def _used(event):
-    return set(
-        Organisation.objects.registry()
-        .filter(affiliations__speaker__event=event)
-        .values_list("ror", flat=True)
-    )
+    return set(Organisation.objects.registry().filter(is_used(event)).values_list("ror", flat=True))
 
 
 def _successors(ids):

@@ -8,6 +8,7 @@ from pretalx.common.views.mixins import EventPermissionRequired
 from pretalx.person.interfaces.forms.auth import get_client_ip
 
 from pretalx_ofa.base.rules import profile_of
+from pretalx_ofa.base.wording import cleaned
 from pretalx_ofa.organisations.queries import suggestions
 
 SHORTEST = 2
@@ -33,7 +34,7 @@ class OrganiserSearchView(EventPermissionRequired, SearchMixin, View):
 
 
 class SubmitterSearchView(SearchMixin, View):
-    """For the forms of speakers: while the call is open, with a valid access code, or with a
+    """For the forms of submitters: while the call is open, with a valid access code, or with a
     proposal sent in."""
 
     def get(self, request, *args, **kwargs):
@@ -48,7 +49,7 @@ class SubmitterSearchView(SearchMixin, View):
         return super().get(request, *args, **kwargs)
 
     def has_access_code(self):
-        code = self.request.GET.get("access_code")
+        code = cleaned(self.request.GET.get("access_code", ""))
         found = code and self.request.event.submitter_access_codes.filter(code__iexact=code).first()
         return bool(found and found.is_valid)
 

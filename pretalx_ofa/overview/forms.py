@@ -8,7 +8,6 @@ from pretalx.submission.models import SubmissionType, Track
 
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.exports import listing
-from pretalx_ofa.exports.registry import FORMATS
 
 LANGUAGE_FIELDS = ("language_1", "language_2", "language_3")
 
@@ -62,7 +61,7 @@ class SettingsForm(forms.Form):
         initial = {
             "tracks": event.settings.ofa_logistics_tracks,
             "types": event.settings.ofa_logistics_types,
-            "files": [name for name in FORMATS if name not in hidden],
+            "files": [f.name for f in listing.public_formats() if f.name not in hidden],
         }
         initial |= dict(zip(LANGUAGE_FIELDS, languages, strict=False))
         super().__init__(*args, initial=initial, **kwargs)
@@ -98,7 +97,9 @@ class SettingsForm(forms.Form):
             "ofa_languages": [data[name] for name in LANGUAGE_FIELDS if data[name]],
             "ofa_logistics_tracks": [track.pk for track in data["tracks"]],
             "ofa_logistics_types": [kind.pk for kind in data["types"]],
-            "ofa_files_hidden": [name for name in FORMATS if name not in data["files"]],
+            "ofa_files_hidden": [
+                f.name for f in listing.public_formats() if f.name not in data["files"]
+            ],
         }
         before = {key: self.event.settings.get(key) for key in after}
         if not before["ofa_languages"] and after["ofa_languages"] == event_languages(self.event):

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from pretalx.submission.enums import SubmissionStates
 from pretalx.submission.models.submission import SpeakerRole
 
-from pretalx_ofa.affiliations.models import Affiliation
+from pretalx_ofa.affiliations.queries import affiliated
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.programme import snapshots
 from pretalx_ofa.translations.coverage import STATES, coverage
+from pretalx_ofa.translations.fields import public_fields_of
 from pretalx_ofa.translations.models import Translation
-from pretalx_ofa.translations.sources import SESSION_FIELDS
 
 ACCEPTED = (SubmissionStates.ACCEPTED, SubmissionStates.CONFIRMED)
 GONE = (SubmissionStates.REJECTED, SubmissionStates.WITHDRAWN, SubmissionStates.CANCELED)
@@ -48,23 +48,21 @@ def speakers_without_affiliation(event, sessions):
         )
         if role.submission_id in wanted
     }
-    known = set(
-        Affiliation.objects.filter(speaker__event=event).values_list("speaker_id", flat=True)
-    )
+    known = affiliated(event)
     everybody = sorted(profiles.values(), key=lambda p: p.get_display_name().casefold())
     return everybody, [profile for profile in everybody if profile.pk not in known]
 
 
 def sessions_by_language(event, sessions):
     """{language: {state of coverage: [sessions]}} for each of the programme's languages."""
-    rows = defaultdict(dict)
+    rows, fields = defaultdict(dict), public_fields_of("submission")
     for row in Translation.objects.filter(event=event, submission__isnull=False):
         rows[row.submission_id, row.language][row.field] = row
     found = {}
     for language in event_languages(event):
         states = {state: [] for state in STATES}
         for session in sessions.rows:
-            texts = {name: getattr(session, name) for name in SESSION_FIELDS}
+            texts = {name: field.original(session) for name, field in fields.items()}
             translated = rows.get((session.pk, language), {})
             state = coverage(texts, session.content_locale, translated, language)
             states[state].append(session)

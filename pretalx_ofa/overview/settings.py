@@ -1,5 +1,7 @@
 """Changing the event's settings: logged, and seen by the next visitor."""
 
+from pretalx_ofa.base.changes import mark_changed
+
 
 def save_settings(event, changes, *, person):
     """Stores ``{key: (before, after)}``; says whether there was anything to store."""
@@ -16,6 +18,9 @@ def save_settings(event, changes, *, person):
                 }
             },
         )
+        before, after = changes.get("ofa_languages", ([], []))
+        is_hidden = not set(before) <= set(after)
+        mark_changed(event, what="hidden" if is_hidden else "edited")
     return bool(changes)
 
 

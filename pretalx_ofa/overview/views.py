@@ -10,6 +10,7 @@ from pretalx.common.views.mixins import EventPermissionRequired
 
 from pretalx_ofa.affiliations.queries import count_to_decide
 from pretalx_ofa.base.event_settings import event_languages
+from pretalx_ofa.base.ids import read_id
 from pretalx_ofa.exports.listing import all_files
 from pretalx_ofa.i18n.languages import bcp47, language_name
 from pretalx_ofa.overview import queries
@@ -133,11 +134,9 @@ class LogisticsView(EventPermissionRequired, View):
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
-        kind, pk = request.POST.get("kind"), request.POST.get("id", "")
+        kind, pk = request.POST.get("kind"), read_id(request.POST.get("id"))
         things = {"tracks": request.event.tracks, "types": request.event.submission_types}
-        if kind not in things or not pk.isdecimal():
-            raise Http404
-        thing = things[kind].filter(pk=pk).first()
+        thing = things[kind].filter(pk=pk).first() if kind in things else None
         if not thing:
             raise Http404
         left_out = toggle_logistics(request.event, kind, thing.pk, person=request.user)

@@ -1,7 +1,8 @@
 from collections import Counter
 
 from pretalx_ofa.presentation.localized import LocalizedText, View, each, phrases
-from pretalx_ofa.tracks.theme import SHAPES, themes
+from pretalx_ofa.tracks.colour import shades
+from pretalx_ofa.tracks.theme import SHAPES
 
 
 class TrackView(View):
@@ -26,11 +27,9 @@ class TrackView(View):
 
 
 def track_views(reading):
-    """[:class:`TrackView`] of all tracks; what the record does not say of a look is computed."""
-    tracks = reading.programme.tracks
-    computed = themes(tracks)
+    """[:class:`TrackView`] of all tracks of the programme."""
     counts = Counter(session.track for session in reading.programme.content_sessions)
-    return [_view(reading, track, computed[track.id], counts[track.id]) for track in tracks]
+    return [_view(reading, track, counts[track.id]) for track in reading.programme.tracks]
 
 
 def content_tracks(reading):
@@ -38,19 +37,20 @@ def content_tracks(reading):
     return [track for track in reading.tracks.values() if track.sessions]
 
 
-def _view(reading, track, theme, sessions):
-    shape = track.shape if track.shape in SHAPES else theme.shape
+def _view(reading, track, sessions):
+    # A record that was not built here (a file of somebody's) may have no look.
+    made = shades(track.color)
     return TrackView(
         id=track.id,
         url=reading.links.track(track.id),
         names=each(track.name, reading.languages),
         descriptions=each(track.description, reading.languages),
-        code=track.code or theme.code,
-        shape=shape,
-        glyph=SHAPES[shape],
-        ink=track.ink or theme.look.ink,
-        tint=track.tint or theme.look.tint,
-        mark=track.mark or theme.look.mark,
+        code=track.code,
+        shape=track.shape,
+        glyph=SHAPES.get(track.shape, ""),
+        ink=track.ink or made.ink,
+        tint=track.tint or made.tint,
+        mark=track.mark or made.mark,
         sessions=sessions,
         count=phrases(reading.languages, lambda words: session_count(words, sessions)),
     )

@@ -18,7 +18,8 @@ from pretalx_ofa.programme import records
 from pretalx_ofa.programme.documents import Documents
 from pretalx_ofa.programme.rows import Rows
 from pretalx_ofa.programme.text import Text, Value
-from pretalx_ofa.tracks.colour import GREY
+from pretalx_ofa.tracks.colour import clean
+from pretalx_ofa.translations.fields import public_fields_of
 from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import biography_language, fingerprint
 
@@ -208,9 +209,7 @@ class _Builder:
             code=submission.code,
             id=submission.pk,
             guid=rows.guids.get(submission.pk, ""),
-            title=self._text(original, "title", submission.title, translations),
-            abstract=self._text(original, "abstract", submission.abstract, translations),
-            description=self._text(original, "description", submission.description, translations),
+            **self._texts("submission", submission, original, translations),
             language=original,
             minutes=scheduled or submission.duration or kind.default_duration,
             type=kind.pk,
@@ -254,10 +253,10 @@ class _Builder:
             )
             if picture and picture.has_avatar
             else None,
-            biography=self._text(
+            **self._texts(
+                "speaker",
+                profile,
                 biography_language(self.rows.spoken[profile.pk], self.event),
-                "biography",
-                profile.biography,
                 self.rows.translations[None, profile.pk],
             ),
             affiliations=[
@@ -306,7 +305,7 @@ class _Builder:
         return records.Track(
             id=track.pk,
             name=self._i18n(track.name),
-            color=track.color or GREY,
+            color=clean(track.color),
             code=look.code,
             shape=look.shape,
             ink=look.ink,
@@ -331,33 +330,37 @@ class _Builder:
         }
         return Text(original=self.event.locale, values=values) if values else Text()
 
-    def _text(self, original, name, source, translations):
+    def _texts(self, kind, owner, original, translations):
+        """{field: :class:`Text`} of what the public may read of an owner's texts."""
+        return {
+            name: self._text(original, field, field.original(owner), translations)
+            for name, field in public_fields_of(kind).items()
+        }
+
+    def _text(self, original, field, source, translations):
         """A submitted text and its translations; of those that are not approved only the state.
 
         Without a source there is no text.
         """
         if not _word(source):
             return Text()
-        is_markdown = name != "title"
-        values = {
-            original: Value(
-                text=source, document=self.documents.of(source) if is_markdown else None
-            )
-        }
+        values = {original: self._value(field, source)}
         for translation in translations:
-            if translation.field != name or translation.language == original:
+            if translation.field != field.name or translation.language == original:
                 continue
             outdated = translation.source_hash != fingerprint(source)
             if translation.state != Translation.State.APPROVED:
                 values[translation.language] = Value(state=translation.state, outdated=outdated)
             else:
-                values[translation.language] = Value(
-                    text=translation.text,
-                    state="approved",
-                    outdated=outdated,
-                    document=self.documents.of(translation.text) if is_markdown else None,
+                values[translation.language] = self._value(
+                    field, translation.text, state="approved", outdated=outdated
                 )
         return Text(original=original, values=values)
+
+    def _value(self, field, text, **about):
+        return Value(
+            text=text, document=self.documents.of(text) if field.markdown else None, **about
+        )
 
 
 def _stored_and_read(record):

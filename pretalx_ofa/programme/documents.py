@@ -6,6 +6,7 @@ from threading import local
 from pretalx.common.templatetags.rich_text import markdown_engine
 
 from pretalx_ofa.programme.markup import from_html
+from pretalx_ofa.translations.fields import public_fields_of
 
 logger = logging.getLogger(__name__)
 _engines = local()
@@ -45,9 +46,9 @@ class Documents:
 def _documents_in(programme):
     """(text, document) of every text of a programme that has one."""
     texts = [track.description for track in programme.tracks]
-    texts += [person.biography for person in programme.people]
-    for session in programme.sessions:
-        texts += [session.abstract, session.description]
+    for kind, owners in (("submission", programme.sessions), ("speaker", programme.people)):
+        names = public_fields_of(kind)
+        texts += [getattr(owner, name) for owner in owners for name in names]
     for text in texts:
         for value in text.values.values():
             if value.document:

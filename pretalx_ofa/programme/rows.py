@@ -18,19 +18,22 @@ from pretalx_ofa.organisations.models import OrganisationName
 from pretalx_ofa.organisations.registry.changes import names_until_accepted
 from pretalx_ofa.programme.models import ImportedObject
 from pretalx_ofa.tracks.looks import looks
+from pretalx_ofa.translations.fields import public_fields_of
 from pretalx_ofa.translations.models import Translation
 
 # Only what the record is made of: reading whole rows takes twice as long.
-SUBMISSION = (
-    "event_id code title abstract description content_locale duration do_not_record track_id "
-    "submission_type_id"
-).split()
 SLOT = "schedule_id submission_id room_id start end is_visible slot_type description".split()
-ROLE = (
-    "submission_id position speaker__event_id speaker__code speaker__name speaker__biography "
-    "speaker__user__name speaker__profile_picture__avatar speaker__profile_picture__avatar_thumbnail"
-).split()
 TRANSLATION = "submission_id speaker_id field language text state source_hash".split()
+SUBMISSION = (
+    "event_id code content_locale duration do_not_record track_id submission_type_id".split()
+)
+SPEAKER = "event_id code name user__name profile_picture__avatar".split()
+SPEAKER += ["profile_picture__avatar_thumbnail"]
+
+
+def _with_texts(names, owner, path=""):
+    texts = [field.source for field in public_fields_of(owner).values()]
+    return [f"{path}{name}" for name in (*names, *texts)]
 
 
 class Rows:
@@ -43,7 +46,10 @@ class Rows:
     def __init__(self, event, slots, submissions, *, only_visible=False):
         self.event, self.only_visible = event, only_visible
         self.languages = event_languages(event)
-        self.submissions = {s.pk: s for s in submissions.only(*SUBMISSION).order_by("code")}
+        self.submissions = {
+            s.pk: s
+            for s in submissions.only(*_with_texts(SUBMISSION, "submission")).order_by("code")
+        }
         self._read_slots(slots)
         self.tracks = list(event.tracks.all())
         self.looks = looks(event)
@@ -93,7 +99,10 @@ class Rows:
         """``speakers``: {submission's key: profiles in order}, ``profiles`` by code."""
         self.speakers, profiles = defaultdict(list), {}
         roles = SpeakerRole.objects.filter(submission__in=submissions)
-        roles = roles.select_related("speaker__user", "speaker__profile_picture").only(*ROLE)
+        roles = roles.select_related("speaker__user", "speaker__profile_picture")
+        roles = roles.only(
+            "submission_id", "position", *_with_texts(SPEAKER, "speaker", "speaker__")
+        )
         for role in roles.order_by("position", "pk"):
             profile = profiles.setdefault(role.speaker_id, role.speaker)
             self.speakers[role.submission_id].append(profile)

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from math import dist
 from typing import NamedTuple
 
 from coloraide import Color
@@ -17,8 +18,15 @@ EASY, VISIBLE = 7, 3
 TINT = 0.16
 
 
-class Look(NamedTuple):
-    """A track's colours on one background, as ``#rrggbb``: background, text, and marks."""
+# Seen by everybody else, and simulated without the cones for red, green and blue.
+SIGHTS = ("", "protan", "deutan", "tritan")
+
+
+class Shades(NamedTuple):
+    """What is made of a track's colour for one background, as ``#rrggbb``.
+
+    ``ink`` is text on ``tint`` (at least 7:1), ``mark`` a sign on the background or on ``tint`` (3:1).
+    """
 
     tint: str
     ink: str
@@ -43,20 +51,33 @@ def clean(color):
 
 
 @lru_cache(maxsize=512)
-def look(color, paper=PAPER):
-    """The :class:`Look` of a track colour on a background: ink on tint is at least 7:1 always."""
+def shades(color, paper=PAPER):
+    """The :class:`Shades` of a track colour on a background."""
     color = clean(color)
     tint = Color(paper).mix(color, TINT, space="srgb").to_string(hex=True)
     ink = max(DARK_INK, LIGHT_INK, key=lambda candidate: contrast(candidate, tint))
-    return Look(tint, ink, _visible(color, paper))
+    return Shades(tint, ink, _visible(color, paper, tint))
 
 
-def _visible(color, paper):
-    """The colour itself where it can be seen on the background, else the nearest that can."""
+def difference(one, other):
+    """How far apart two colours are (Oklab distance, 0 to 1) to whom it is least."""
+    pairs = zip(_as_seen(clean(one)), _as_seen(clean(other)), strict=True)
+    return min(dist(*pair) for pair in pairs)
+
+
+@lru_cache(maxsize=512)
+def _as_seen(color):
+    """A colour's Oklab coordinates to each of SIGHTS."""
+    seen = [Color(color).filter(sight) if sight else Color(color) for sight in SIGHTS]
+    return [tuple(one.convert("oklab").coords()) for one in seen]
+
+
+def _visible(color, paper, tint):
+    """The colour itself where it can be seen on both backgrounds, else the nearest that can."""
     towards = "#000000" if contrast(paper, "#000000") > contrast(paper, "#ffffff") else "#ffffff"
     for share in range(0, 101, 5):
         mixed = Color(color).mix(towards, share / 100, space="oklab").fit("srgb")
         mixed = mixed.convert("srgb").to_string(hex=True)
-        if contrast(mixed, paper) >= VISIBLE:
+        if min(contrast(mixed, paper), contrast(mixed, tint)) >= VISIBLE:
             return mixed
     return towards

@@ -1,12 +1,17 @@
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import pgettext_lazy
 from django_scopes import ScopedManager
 from pretalx.common.models.mixins import PretalxModel
 
+from pretalx_ofa.base.constraints import choices_are_checked
 
+
+@choices_are_checked
 class TrackTheme(PretalxModel):
-    """How a track looks, beyond pretalx's one colour: a second channel for those who see no colour."""
+    """How a track looks, beyond pretalx's one colour. Code and shape never change by themselves.
+
+    ``color`` is the track's when ``ink``, ``tint`` and ``mark`` were made of it, all ``#rrggbb``.
+    """
 
     class Shape(models.TextChoices):
         CIRCLE = "circle", pgettext_lazy("pretalx_ofa", "Circle")
@@ -16,28 +21,31 @@ class TrackTheme(PretalxModel):
         HEXAGON = "hexagon", pgettext_lazy("pretalx_ofa", "Hexagon")
         STAR = "star", pgettext_lazy("pretalx_ofa", "Star")
 
+    event = models.ForeignKey(
+        "event.Event", on_delete=models.CASCADE, related_name="ofa_track_themes"
+    )
     track = models.OneToOneField(
         "submission.Track", on_delete=models.CASCADE, related_name="ofa_theme"
     )
-    code = models.CharField(max_length=4, blank=True, default="")
-    shape = models.CharField(max_length=8, choices=Shape.choices, blank=True, default="")
-    color = models.CharField(
-        max_length=7,
-        blank=True,
-        default="",
-        validators=[RegexValidator("^#[0-9A-Fa-f]{6}$")],
-    )
+    code = models.CharField(max_length=4)
+    shape = models.CharField(max_length=8, choices=Shape.choices)
+    color = models.CharField(max_length=7)
+    ink = models.CharField(max_length=7)
+    tint = models.CharField(max_length=7)
+    mark = models.CharField(max_length=7)
 
-    objects = ScopedManager(event="track__event")
+    objects = ScopedManager(event="event")
 
     log_prefix = "pretalx_ofa.track_theme"
 
-    def __str__(self):
-        return self.code or str(self.track)
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(fields=["event", "code"], name="ofa_track_code_once")
+        ]
 
-    @property
-    def event(self):
-        return self.track.event
+    def __str__(self):
+        return self.code
 
     @property
     def log_parent(self):

@@ -1,9 +1,13 @@
-"""How the tracks of a programme look: every one with a colour, a code and a shape of its own."""
+"""How tracks look: every one with a colour, a code and a shape.
+
+Code and shape tell tracks apart where their colours do not: on paper, and to colour-blind eyes.
+"""
 
 import re
+from collections import defaultdict
 from typing import NamedTuple
 
-from pretalx_ofa.tracks.colour import Look, look
+from pretalx_ofa.tracks.colour import difference
 
 SHAPES = {
     "circle": "●",
@@ -13,40 +17,56 @@ SHAPES = {
     "hexagon": "⬢",
     "star": "★",
 }
-CODE_LENGTH = 3
+CODE_LENGTH, LONGEST_CODE = 3, 4
 
 
-class Theme(NamedTuple):
+class Look(NamedTuple):
+    """``ink`` is text on ``tint``, ``mark`` a sign on white or on ``tint``, all ``#rrggbb``."""
+
     code: str
     shape: str
-    look: Look
-
-    @property
-    def glyph(self):
-        return SHAPES[self.shape]
+    ink: str
+    tint: str
+    mark: str
 
 
-def themes(tracks):
-    """{track id: :class:`Theme`} for a programme's tracks, in their order.
+class Track(NamedTuple):
+    """A track as far as its look depends on it; code and shape are empty where it has none yet."""
 
-    What the organiser chose stays; codes that are missing come from the name's capitals or first
-    letters and are unique, shapes go round.
+    id: int
+    name: str
+    color: str
+    code: str = ""
+    shape: str = ""
+
+
+def assign(tracks, standing=()):
+    """{id: (code, shape)} for new tracks, in their order, given those that have both already.
+
+    A code or shape that a new track asks for is granted if the code is free. Codes differ in a
+    programme; a shape goes to the tracks whose colours are least alike.
     """
-    codes = {track.code.upper() for track in tracks if track.code}
+    codes = {track.code.upper() for track in standing}
+    colors = defaultdict(list)
+    for track in standing:
+        colors[track.shape].append(track.color)
     found = {}
-    for number, track in enumerate(tracks):
-        code = track.code or _free_code(_name(track), codes)
+    for track in tracks:
+        wanted = track.code[:LONGEST_CODE]
+        code = wanted if wanted and wanted.upper() not in codes else _free_code(track.name, codes)
+        shape = track.shape if track.shape in SHAPES else _shape(track.color, colors)
         codes.add(code.upper())
-        shape = track.shape if track.shape in SHAPES else list(SHAPES)[number % len(SHAPES)]
-        found[track.id] = Theme(code, shape, look(track.color))
+        colors[shape].append(track.color)
+        found[track.id] = code, shape
     return found
 
 
-def _name(track):
-    text = track.name.values.get(track.name.original) or next(
-        iter(track.name.values.values()), None
+def _shape(color, colors):
+    """The first shape that no track has, else the one whose tracks' colours are most different."""
+    return max(
+        SHAPES,
+        key=lambda shape: min((difference(color, other) for other in colors[shape]), default=2),
     )
-    return text.text if text else ""
 
 
 def _free_code(name, taken):
@@ -56,6 +76,10 @@ def _free_code(name, taken):
     initials = "".join(word[0] for word in capital).upper()
     first = (capital[0] if capital else "T").upper()
     for code in (initials[:CODE_LENGTH], first[:CODE_LENGTH], initials[:2], first[:2], first[:1]):
-        if code and len(code) > 1 and code not in taken:
+        if len(code) > 1 and code not in taken:
             return code
-    return next(f"{first[:2]}{n}" for n in range(1, 1000) if f"{first[:2]}{n}" not in taken)
+    return next(
+        code
+        for n in range(1, 10**LONGEST_CODE)
+        if (code := f"{first[: LONGEST_CODE - len(str(n))]}{n}") not in taken
+    )

@@ -1,7 +1,7 @@
 """How far a session is translated, as one word."""
 
 from pretalx_ofa.i18n.languages import primary
-from pretalx_ofa.translations.sources import SESSION_FIELDS, fingerprint
+from pretalx_ofa.translations.sources import fingerprint
 
 STATES = ("original", "approved", "outdated", "draft", "missing")
 
@@ -9,13 +9,13 @@ STATES = ("original", "approved", "outdated", "draft", "missing")
 def coverage(texts, original, translations, language):
     """One of ``STATES`` for a session in a language.
 
-    ``texts`` maps field names to source texts, ``translations`` maps field names to rows with
-    ``state`` and ``source_hash`` in that language. The weakest field decides: a translated title
-    over a missing abstract is a draft.
+    ``texts`` are the originals, {field: text}; ``translations`` {field: row with ``state`` and
+    ``source_hash``} in that language. The weakest field decides: a translated title over a missing
+    abstract is a draft.
     """
     if primary(original) == primary(language):
         return "original"
-    needed = [name for name in SESSION_FIELDS if (texts.get(name) or "").strip()]
+    needed = [name for name, text in texts.items() if text.strip()]
     found = [translations[name] for name in needed if name in translations]
     if not found:
         return "missing"

@@ -1,39 +1,39 @@
 """Changing translations: stamped with the source they were made from, and logged."""
 
+from django.db import transaction
+from pretalx.person.models import SpeakerProfile
+
+from pretalx_ofa.base.changes import mark_changed
+from pretalx_ofa.translations.fields import fields_of
 from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import fingerprint
 
 
-def store(owner, field, language, *, text=None, state=None, is_right=False, person):
+@transaction.atomic
+def store(owner, name, language, *, text=None, state=None, is_right=False, person):
     """Adds, changes or (with an empty text) removes one field's translation.
 
-    ``owner`` is a Submission or a SpeakerProfile. A changed text, or ``is_right``, is stamped with
-    today's source; otherwise an outdated translation stays outdated. None leaves as it is.
+    ``owner`` is a Submission or a SpeakerProfile, ``name`` one of its translatable fields. A changed
+    text, or ``is_right``, is stamped with today's source; otherwise an outdated translation stays
+    outdated. None leaves as it is. Raises KeyError for a field that the owner does not have.
     """
-    kind = "speaker" if field == Translation.Field.BIOGRAPHY else "submission"
-    standing = Translation.objects.filter(**{kind: owner}, field=field, language=language).first()
+    kind = "speaker" if isinstance(owner, SpeakerProfile) else "submission"
+    field = fields_of(kind)[name]
+    standing = Translation.objects.filter(**{kind: owner}, field=name, language=language).first()
     if text is not None and not text.strip():
         if standing:
-            standing.delete(
-                log_kwargs={
-                    "person": person,
-                    "orga": True,
-                    "old_data": standing.get_instance_data(),
-                    "new_data": {},
-                }
-            )
+            remove(standing, person=person)
         return
     if not standing and text is None:
         return
-    row = standing or Translation(
-        event=owner.event, field=field, language=language, **{kind: owner}
-    )
+    row = standing or Translation(event=owner.event, field=name, language=language, **{kind: owner})
     before = standing.get_instance_data() if standing else {}
+    was_approved = standing and row.state == row.State.APPROVED
     is_changed = text is not None and _lines(text) != _lines(row.text)
     if is_changed:
         row.text, row.user = text, person
     if is_changed or is_right:
-        row.source_hash = fingerprint(getattr(owner, field))
+        row.source_hash = fingerprint(field.original(owner))
     if state:
         row.state = state
     after = row.get_instance_data()
@@ -46,6 +46,20 @@ def store(owner, field, language, *, text=None, state=None, is_right=False, pers
             old_data=before,
             new_data=after,
         )
+        is_hidden = was_approved and row.state != row.State.APPROVED
+        mark_changed(owner.event, what="hidden" if is_hidden else "edited")
+
+
+def remove(translation, *, person):
+    translation.delete(
+        log_kwargs={
+            "person": person,
+            "orga": True,
+            "old_data": translation.get_instance_data(),
+            "new_data": {},
+        }
+    )
+    mark_changed(translation.event, what="deleted")
 
 
 def _lines(text):

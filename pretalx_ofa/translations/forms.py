@@ -8,29 +8,32 @@ from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.section_forms import SectionForm
 from pretalx_ofa.i18n.languages import bcp47, language_name
 from pretalx_ofa.translations.editing import store
+from pretalx_ofa.translations.fields import fields_of
 from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import biography_language
 
-TITLE_LENGTH = 200
 STATES = [
     (state.value, state.label) for state in (Translation.State.APPROVED, Translation.State.DRAFT)
 ]
 
 
 class TranslationsForm(SectionForm):
-    """``names`` are the owner's fields to translate, ``original`` the language they are in."""
+    """All translatable fields of an owner, whose texts are in the language ``original``.
+
+    ``owner_kind`` is what :class:`TranslatableField` calls such an owner.
+    """
 
     template_name = "pretalx_ofa/translations/languages.html"
-    names = ()
-    owner_field = ""
+    owner_kind = ""
 
     def __init__(self, *, owner, original, **kwargs):
         self.owner, self.original = owner, original
+        self.texts = fields_of(self.owner_kind)
         super().__init__(**kwargs)
         self.languages = [code for code in event_languages(owner.event) if code != original]
         self.standing = {
             (row.language, row.field): row
-            for row in Translation.objects.filter(**{self.owner_field: owner})
+            for row in Translation.objects.filter(**{self.owner_kind: owner})
         }
         for code in self.languages:
             self._add_language(code)
@@ -45,17 +48,17 @@ class TranslationsForm(SectionForm):
 
     def _add_language(self, code):
         states = []
-        for name in self.names:
+        for name, field in self.texts.items():
             row = self.standing.get((code, name))
             attrs = {"lang": bcp47(code)}
             self.fields[self.key(code, name)] = forms.CharField(
-                label=Translation.Field(name).label,
-                max_length=TITLE_LENGTH if name == "title" else None,
+                label=field.label,
+                max_length=field.length,
                 required=False,
                 initial=row.text if row else "",
-                widget=forms.TextInput(attrs=attrs)
-                if name == "title"
-                else MarkdownWidget(attrs=attrs | {"rows": 4}),
+                widget=MarkdownWidget(attrs=attrs | {"rows": 4})
+                if field.markdown
+                else forms.TextInput(attrs=attrs),
             )
             states += [row.state] if row else []
         is_draft = any(state != Translation.State.APPROVED for state in states)
@@ -78,8 +81,8 @@ class TranslationsForm(SectionForm):
 
     def outdated(self, code):
         return any(
-            row.is_outdated(getattr(self.owner, name))
-            for name in self.names
+            row.is_outdated(field.original(self.owner))
+            for name, field in self.texts.items()
             if (row := self.standing.get((code, name)))
         )
 
@@ -91,7 +94,7 @@ class TranslationsForm(SectionForm):
                     "outdated": self.outdated(code),
                     "fields": [
                         self[self.key(code, name)]
-                        for name in (*self.names, "state", "right")
+                        for name in (*self.texts, "state", "right")
                         if self.key(code, name) in self.fields
                     ],
                 }
@@ -105,7 +108,7 @@ class TranslationsForm(SectionForm):
 
     def store(self):
         for code in self.languages:
-            for name in self.names:
+            for name in self.texts:
                 store(
                     self.owner,
                     name,
@@ -119,8 +122,7 @@ class TranslationsForm(SectionForm):
 
 class SessionTranslationsForm(TranslationsForm):
     label = pgettext_lazy("pretalx_ofa", "Other languages")
-    names = ("title", "abstract", "description")
-    owner_field = "submission"
+    owner_kind = "submission"
 
     def __init__(self, *, submission, **kwargs):
         super().__init__(owner=submission, original=submission.content_locale, **kwargs)
@@ -128,8 +130,7 @@ class SessionTranslationsForm(TranslationsForm):
 
 class BiographyForm(TranslationsForm):
     label = pgettext_lazy("pretalx_ofa", "Biography in other languages")
-    names = ("biography",)
-    owner_field = "speaker"
+    owner_kind = "speaker"
 
     def __init__(self, *, speaker, **kwargs):
         spoken = speaker.submissions.values_list("content_locale", flat=True)

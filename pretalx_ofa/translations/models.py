@@ -1,25 +1,24 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from pretalx.common.models.mixins import PretalxModel
 from pretalx.submission.rules import orga_can_change_submissions
 
+from pretalx_ofa.base.constraints import choices_are_checked
+from pretalx_ofa.translations.fields import fields_of
 from pretalx_ofa.translations.sources import fingerprint
 
 
+@choices_are_checked
 class Translation(PretalxModel):
-    """One field of a session or a biography in another language.
+    """One text of a session or a speaker in another language.
 
-    ``source_hash`` is the fingerprint of the text it was made from: where that is no longer the
-    current text, the translation is outdated.
+    ``field`` is the name of a :class:`TranslatableField` of its owner: checked here, not by the
+    database, so that a new one needs no migration. ``source_hash`` is the fingerprint of the text it
+    was made from: where that is no longer the current text, the translation is outdated.
     """
-
-    class Field(models.TextChoices):
-        TITLE = "title", pgettext_lazy("pretalx_ofa", "Title")
-        ABSTRACT = "abstract", pgettext_lazy("pretalx_ofa", "Abstract")
-        DESCRIPTION = "description", pgettext_lazy("pretalx_ofa", "Description")
-        BIOGRAPHY = "biography", pgettext_lazy("pretalx_ofa", "Biography")
 
     class State(models.TextChoices):
         APPROVED = "approved", pgettext_lazy("pretalx_ofa", "Approved")
@@ -43,7 +42,7 @@ class Translation(PretalxModel):
         blank=True,
         related_name="ofa_translations",
     )
-    field = models.CharField(max_length=11, choices=Field.choices)
+    field = models.CharField(max_length=40)
     language = models.CharField(max_length=16)
     text = models.TextField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.APPROVED)
@@ -86,6 +85,12 @@ class Translation(PretalxModel):
     @property
     def log_parent(self):
         return self.submission or self.speaker
+
+    def clean(self):
+        super().clean()
+        if self.field not in fields_of("speaker" if self.speaker_id else "submission"):
+            text = pgettext("pretalx_ofa", "There is no text “{name}” to translate.")
+            raise ValidationError({"field": text.format(name=self.field)})
 
     def is_outdated(self, source_text):
         return self.source_hash != fingerprint(source_text)

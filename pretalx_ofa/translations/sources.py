@@ -1,8 +1,5 @@
 import hashlib
 
-SESSION_FIELDS = ("title", "abstract", "description")
-PERSON_FIELDS = ("biography",)
-
 
 def fingerprint(text):
     """16 hex digits that say which source text a translation was made from.

@@ -3,9 +3,10 @@
 import pytest
 from django.contrib.messages import get_messages
 from django_scopes import scope, scopes_disabled
+from lxml import html
 from pretalx.common.models import ActivityLog
 
-from pretalx_ofa.affiliations.models import Affiliation, SessionAffiliation
+from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
 from tests.browser_form import filled, submit
 from tests.factories import (
     affiliate,
@@ -16,7 +17,7 @@ from tests.factories import (
     make_team_member,
 )
 
-SPEAKER_PAGE_QUERIES = 26
+SPEAKER_PAGE_QUERIES = 27
 
 
 @pytest.fixture
@@ -197,6 +198,36 @@ def test_every_change_is_logged_with_the_speaker(speaker, organiser, client):
     assert "pretalx_ofa" not in log
 
 
+def test_a_name_is_filed_as_an_organiser_says(speaker, organiser, client, event):
+    submit(
+        client,
+        page(speaker),
+        **{"ofa-person-sort_name": " Linåker,  Johan", "ofa-person-orcid": "0000000218250097"},
+    )
+    submit(client, page(speaker))
+
+    with scope(event=event):
+        details = PersonDetails.objects.get()
+        assert (details.speaker, details.sort_name, details.orcid) == (
+            speaker,
+            "Linåker, Johan",
+            "0000-0002-1825-0097",
+        )
+        log = speaker.logged_actions().filter(action_type="pretalx_ofa.person.update")
+        assert [entry.person for entry in log] == [organiser], "and once"
+
+
+def test_a_client_that_sends_no_details_changes_none(speaker, organiser, client, event):
+    with scope(event=event):
+        PersonDetails.objects.create(speaker=speaker, sort_name="Linåker, Johan")
+    shown = filled(client.get(page(speaker)))
+
+    client.post(page(speaker), {k: v for k, v in shown.items() if not k.startswith("ofa-person")})
+
+    with scope(event=event):
+        assert PersonDetails.objects.get().sort_name == "Linåker, Johan"
+
+
 def session_page(session):
     return f"/orga/event/{session.event.slug}/submissions/{session.code}/"
 
@@ -207,14 +238,43 @@ def test_a_session_is_given_under_chosen_affiliations(speaker, organiser, client
         session = event.submissions.get()
     key = f"ofa-under-{speaker.pk}"
 
-    submit(client, session_page(session), **{key: [lund.pk]})
-    with scope(event=event):
-        chosen = list(SessionAffiliation.objects.values_list("affiliation__as_entered", flat=True))
-    submit(client, session_page(session), **{key: [rise.pk, lund.pk]})
+    def chosen():
+        with scope(event=event):
+            return [row.affiliations for row in SessionAffiliations.objects.all()]
 
-    assert chosen == ["Lund"]
+    submit(client, session_page(session), **{key: [lund.pk]})
+    assert chosen() == [[lund.pk]]
+
+    submit(client, session_page(session), **{key: []})
+    assert chosen() == [[]], "an explicit none"
+
+    submit(client, session_page(session), **{key: [rise.pk, lund.pk]})
+    assert chosen() == [], "all, also those added later"
+
+
+def test_the_choices_offered_are_those_that_are_public(speaker, organiser, client, event):
+    rise, lund = affiliate(speaker, "RISE"), affiliate(speaker, "Lund")
+    hidden = affiliate(speaker, "Hidden", is_public=False)
+    unconfirmed = affiliate(speaker, "Unconfirmed", confirmation="suggested")
     with scope(event=event):
-        assert not SessionAffiliation.objects.exists(), "all of them is the default"
+        session = event.submissions.get()
+        SessionAffiliations.objects.create(
+            submission=session, speaker=speaker, affiliations=[hidden.pk, lund.pk]
+        )
+    key = f"ofa-under-{speaker.pk}"
+
+    document = html.fromstring(client.get(session_page(session)).content.decode())
+    submit(client, session_page(session), **{key: [rise.pk, hidden.pk, unconfirmed.pk]})
+    with scope(event=event):
+        refused = SessionAffiliations.objects.get().affiliations
+    submit(client, session_page(session), **{key: [rise.pk]})
+
+    assert document.xpath(f"//input[@name='{key}']/@value") == [str(rise.pk), str(lund.pk)]
+    assert document.xpath(f"//input[@name='{key}'][@checked]/@value") == [str(lund.pk)]
+    assert refused == [hidden.pk, lund.pk], "nothing of a field with a wrong choice is stored"
+    with scope(event=event):
+        # What is hidden was chosen before, and is again once it is public.
+        assert SessionAffiliations.objects.get().affiliations == [rise.pk, hidden.pk]
 
 
 def test_a_speaker_with_one_affiliation_is_not_asked(speaker, organiser, client, event):
@@ -233,11 +293,11 @@ def test_reviewers_get_no_affiliations_on_the_proposal_page(speaker, client, eve
     with scope(event=event):
         session = event.submissions.get()
 
-    html = client.get(session_page(session)).content.decode()
+    shown = client.get(session_page(session)).content.decode()
 
-    assert session.title in html
-    assert "RISE" not in html
-    assert "ofa-" not in html
+    assert session.title in shown
+    assert "RISE" not in shown
+    assert "ofa-" not in shown
 
 
 @pytest.mark.parametrize("item_count", (1, 3))

@@ -312,6 +312,54 @@ def test_what_is_wrong_is_said_with_its_field(organiser, data, field):
     assert Organisation.objects.count() == before
 
 
+@pytest.mark.parametrize(
+    "name",
+    ("A\x00B", {"en": "A\x00B"}, {"en": "A\ud800B"}, " A\x07B "),
+    ids=("NUL", "NUL in a language", "half a character", "control"),
+)
+def test_names_are_stored_clean(organiser, name):
+    response = organiser("post", data={"name": name})
+
+    assert response.status_code == 201, response.content
+    assert Organisation.objects.get(pk=response.json()["id"]).name == "AB"
+
+
+@pytest.mark.parametrize("data", ({"aliases": ["A\ud800"]}, {"city": "A\x00"}, {"aliases": [None]}))
+def test_other_words_with_such_characters_are_refused(organiser, data):
+    response = organiser("post", data={"name": "New"} | data)
+
+    assert (response.status_code, list(response.json())) == (400, list(data))
+
+
+@pytest.mark.parametrize("pk", ("9" * 5000, "9" * 30, "²", "-1", "x"))
+def test_an_address_with_no_id_is_not_found(organiser, pk):
+    assert organiser("get", f"{pk}/").status_code == 404
+    assert organiser("patch", f"{pk}/", {"city": "Lund"}).status_code == 404
+
+
+@pytest.mark.parametrize("query", ({"speaker": "\x00"}, {"q": "\x00"}, {"country": "\x00"}))
+def test_a_query_with_such_characters_is_answered(organiser, query):
+    assert organiser("get", **query).status_code in {200, 400}
+
+
+def test_a_city_that_is_changed_leaves_names_as_they_are(organiser, programme):
+    own = programme.ofa_organisations.get(name="Blue Toucan")
+    own.names.update(language="")
+    before = list(own.names.values_list("value", "language", "kind"))
+
+    assert organiser("patch", f"{own.pk}/", {"city": "Lund"}).status_code == 200
+
+    assert list(own.names.values_list("value", "language", "kind")) == before
+
+
+def test_what_is_not_disclosed_is_for_organisers(client, programme, organiser):
+    with scope(event=programme):
+        Affiliation.objects.filter(organisation__ror__isnull=False).update(kind="undisclosed")
+
+    assert "Lund University" not in Api(client, programme).names()
+    assert "Lund University" in organiser.names()
+
+
 def test_the_registrys_organisations_are_read_only(organiser):
     lund = Organisation.objects.registry().get()
 
@@ -331,7 +379,9 @@ def test_two_become_one(organiser, programme):
         assert Affiliation.objects.get(as_entered="Blue Toucan").organisation == lund
 
 
-@pytest.mark.parametrize("into", ("itself", 999999, "x", None))
+@pytest.mark.parametrize(
+    "into", ("itself", 999999, "x", None, True, "9" * 5000, 10**30, "²", [], {}, "\x00", "\ud800")
+)
 def test_merging_into_nothing_is_refused(organiser, programme, into):
     own = programme.ofa_organisations.get(name="Blue Toucan")
     target = own.pk if into == "itself" else into

@@ -130,6 +130,8 @@ def test_only_so_many_words_are_asked_about_at_once(event, organiser, client, mo
         {"words": "Blue Toucan"},
         {"words": "Blue Toucan", "organisation": "x"},
         {"words": "Blue Toucan", "organisation": "999999"},
+        {"words": "Blue Toucan", "organisation": "9" * 5000},
+        {"words": "Blue Toucan", "organisation": "²"},
     ),
 )
 def test_words_are_linked_to_what_there_is(event, organiser, client, data):
@@ -287,3 +289,30 @@ def test_the_list_costs_the_same_queries(
 
     with django_assert_num_queries(LIST_QUERIES):
         client.get(url(event))
+
+
+@pytest.mark.parametrize("digits", (30, 4000, 5000))
+@pytest.mark.parametrize(
+    "path", ("organisations/{}/", "organisations/{}/edit/", "organisations/{}/delete/")
+)
+def test_addresses_of_no_organisation_are_not_found(event, organiser, client, path, digits):
+    base = f"/orga/event/{event.slug}/p/ofa/"
+
+    assert client.get(base + path.format("9" * digits)).status_code == 404
+
+
+@pytest.mark.parametrize("digits", (30, 4000, 5000))
+@pytest.mark.parametrize(
+    "path",
+    (
+        "organisations/{}/merge/",
+        "organisations/{}/apart/",
+        "organisations/{}/confirm/",
+        "proposals/{}/",
+        "journal/{}/undo/",
+    ),
+)
+def test_nothing_is_done_where_there_is_nothing(event, organiser, client, path, digits):
+    base = f"/orga/event/{event.slug}/p/ofa/"
+
+    assert client.post(base + path.format("9" * digits)).status_code == 404

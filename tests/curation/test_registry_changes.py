@@ -58,7 +58,7 @@ def used(event, dump, settings, tmp_path):
 def shown(event):
     """The name of the organisation as the programme shows it."""
     with scope(event=event):
-        (organisation,) = build_released(event, event.current_schedule).organisations
+        (organisation,) = build_released(event, event.current_schedule).programme.organisations
         return organisation.name.values[organisation.name.original].text
 
 

@@ -14,6 +14,7 @@ from pretalx_ofa.exports.rendering import SHIPPED_FONTS
 from pretalx_ofa.presentation.reading import Reading
 from pretalx_ofa.programme import records
 from pretalx_ofa.programme.text import Text, Value
+from pretalx_ofa.tracks.colour import contrast
 from tests.presentation.programmes import LINKS
 
 ZONE = dt.timezone(dt.timedelta(hours=-3))
@@ -154,6 +155,65 @@ def test_an_original_in_a_third_language_stands_below():
         "Disponível apenas em espanhol e inglês"
     ]
     assert entry["original"]["title"] == {"lang": "es", "region": "", "rtl": False, "text": "Nubes"}
+
+
+def test_a_session_over_midnight_says_the_day_of_its_end():
+    start = dt.datetime(2025, 11, 18, 23, 0, tzinfo=ZONE)
+    late = session(
+        "LATEXX",
+        text("Late"),
+        slots=[records.Slot(start=start, end=start + dt.timedelta(hours=2), room=1)],
+    )
+    english, portuguese = book(programme(late))["days"][0]["sessions"][0]["where"]
+
+    assert [run[0]["text"] for run in (english[0], portuguese[0])] == [
+        "23:00–Wed 19 Nov 01:00",
+        "23:00–qua., 19 de nov. 01:00",
+    ]
+
+
+def test_a_session_says_where_it_is_its_track_and_the_language_it_is_held_in():
+    english, portuguese = book(programme(BOTH))["days"][0]["sessions"][0]["where"]
+
+    assert [[part["text"] for part in run] for run in portuguese] == [
+        ["16:20–16:50", "Sala principal"],
+        ["AI IA"],
+        ["Em inglês"],
+    ]
+    assert [part["text"] for run in english for part in run] == [
+        "16:20–16:50",
+        "Main Room",
+        "AI AI",
+    ]
+
+
+def test_the_rule_of_a_track_can_be_seen_on_white():
+    white = [records.Track(id=1, name=text("AI"), color="#ffffff")]
+    color = book(programme(BOTH, tracks=white))["days"][0]["sessions"][0]["color"]
+
+    assert contrast(color, "#ffffff") >= 3
+
+
+@pytest.mark.parametrize("count", (1, 5))
+def test_a_text_that_typst_refuses_is_named_by_its_session(count):
+    nested = ["p", "x"]
+    for _ in range(400):
+        nested = ["quote", nested]
+    deep = Text(original="en", values={"en": Value(text="x", document=[nested])})
+    sessions = [session(f"GOOD{n}", text(f"Good {n}")) for n in range(1, count)]
+
+    with pytest.raises(ValueError, match="Session BADBAD cannot be printed: "):
+        render(programme(*sessions, session("BADBAD", text("Bad"), deep)))
+
+
+def test_a_book_lists_a_person_with_two_sessions_once_and_leads_home():
+    again = session("AGAINX", text("Again"), speakers=BOTH.speakers)
+    content = book(programme(BOTH, again))
+
+    assert content["people"] == [
+        {"name": "Souza, Ana", "pages": ["session-BOTHXX", "session-AGAINX"]}
+    ]
+    assert content["address"] == "https://x/p/ofa/"
 
 
 def test_logistics_are_left_out_and_people_sorted_without_accents():

@@ -14,6 +14,7 @@ from pretalx_ofa.host.activity_labels import ACTIVITY_LABELS
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.programme.models import ProgrammeSnapshot
 from pretalx_ofa.programme.snapshots import programme_of, stored_snapshot
+from pretalx_ofa.tracks.looks import ensure_themes
 from pretalx_ofa.tracks.models import TrackTheme
 from pretalx_ofa.translations.models import Translation
 from tests.factories import (
@@ -70,7 +71,7 @@ def test_the_header_link_comes_and_goes_with_the_plugin(db):
 def test_a_copied_event_keeps_looks_and_organisations_but_nobody(event):
     track = make_track(event, "Other")
     with scopes_disabled():
-        TrackTheme.objects.create(track=track, code="OT", shape="star")
+        ensure_themes(event, [track], wanted={track.pk: ("OT", "star")})
     organisation = make_organisation("OpenForum Academy", event=event)
     affiliate(make_speaker(event), organisation)
     event.settings.set("ofa_logistics_tracks", [track.pk])

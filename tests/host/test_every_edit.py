@@ -55,7 +55,7 @@ class Walk:
         client.force_login(self.organiser)
 
     def token(self):
-        endpoints = dict.fromkeys(ENDPOINTS, ["update"])
+        endpoints = {endpoint: ["update"] for endpoint in ENDPOINTS}
         return UserApiToken.objects.create(
             name="Walk", user=self.organiser, all_events=True, endpoints=endpoints
         ).token

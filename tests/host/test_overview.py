@@ -124,6 +124,8 @@ def test_logistics_are_suggested_and_left_out_with_one_click(event, organiser_cl
         {"kind": "tracks", "id": "999999"},
         {"kind": "tracks", "id": "x"},
         {"kind": "tracks", "id": "1" * 30},
+        {"kind": "tracks", "id": "1" * 5000},
+        {"kind": "tracks", "id": "²"},
     ),
 )
 def test_unknown_logistics_are_not_found(organiser_client, data):

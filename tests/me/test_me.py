@@ -16,7 +16,7 @@ from tests.factories import (
     make_team_member,
 )
 
-ME_QUERIES = 12
+ME_QUERIES = 13
 
 
 @pytest.fixture
@@ -74,6 +74,76 @@ def test_what_is_wrong_is_said_and_the_rest_is_saved(event, speaker, client):
 
     assert "row 1, Since (year) was not saved" in text(response)
     assert own(event) == [("Blue Toucan", None, "speaker")]
+
+
+def rows(*entries):
+    """What a browser sends for rows of affiliations; ``position`` and the like may be left out."""
+    return {
+        f"ofa-affiliation-{number}-{name}": value
+        for number, entry in enumerate(entries)
+        for name, value in ({"id": "", "is_public": "on"} | entry).items()
+    }
+
+
+def test_without_a_kind_it_is_an_ordinary_one(event, speaker, client):
+    for kind in ({}, {"kind": ""}, {"kind": "nonsense"}):
+        assert client.post(me(event), rows({"organisation": "RISE"} | kind)).status_code == 302
+
+    with scope(event=event):
+        assert list(Affiliation.objects.values_list("kind", flat=True)) == ["ordinary"] * 3
+
+
+def test_a_kind_that_is_not_sent_stays(event, speaker, client):
+    row = affiliate(speaker, "RISE", kind="undisclosed")
+
+    client.post(me(event), rows({"id": row.pk, "organisation": "RISE"}))
+
+    with scope(event=event):
+        assert Affiliation.objects.get().kind == "undisclosed"
+
+
+@pytest.mark.parametrize("standing", (0, 8))
+def test_more_than_ten_affiliations_are_refused(event, speaker, client, standing):
+    for n in range(standing):
+        affiliate(speaker, f"Standing {n}")
+
+    response = client.post(
+        me(event), rows(*({"organisation": f"New {n}"} for n in range(3000))), follow=True
+    )
+
+    assert "nobody may have more than 10 affiliations." in text(response)
+    assert len(own(event)) == 10
+    assert "Another affiliation" not in text(client.get(me(event)))
+
+
+def test_blank_rows_are_nothing(event, speaker, client):
+    client.post(me(event), rows(*({} for _ in range(3000))))
+
+    assert own(event) == []
+
+
+@pytest.mark.parametrize("pk", ("9" * 5000, "9" * 19, "²", "-1", "x", "\x00"))
+@pytest.mark.parametrize("name", ("id", "chosen", "position", "since", "kind", "role_0"))
+def test_nothing_that_is_sent_is_an_error(event, speaker, client, name, pk):
+    sent = {"organisation": "RISE\x01", name: pk}
+
+    response = client.post(me(event), rows(sent) | {"ofa-person-orcid": pk})
+
+    assert response.status_code == 302
+    assert client.get(me(event)).status_code == 200
+    assert own(event) == [("RISE", None, "speaker")]
+
+
+def test_an_orcid_id_is_kept_in_its_usual_form(event, speaker, client):
+    response = submit(client, me(event), **{"ofa-person-orcid": "orcid"})
+    assert "ORCID iD was not saved: This is not an ORCID iD." in text(client.get(me(event)))
+    assert response.status_code == 302
+
+    submit(client, me(event), **{"ofa-person-orcid": "https://orcid.org/0000-0002-1694-233x"})
+
+    page = html.fromstring(client.get(me(event)).content.decode())
+    assert page.xpath("//input[@name='ofa-person-orcid']/@value") == ["0000-0002-1694-233X"]
+    assert page.xpath("//input[@name='ofa-person-sort_name']") == [], "for organisers"
 
 
 def test_nobody_learns_who_else_speaks_for_whom(event, speaker, client):

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django_scopes import scopes_disabled
 
+from pretalx_ofa.base.changes import Change, forget_marks, remember
 from pretalx_ofa.organisations.models import (
     Organisation,
     OrganisationName,
@@ -159,6 +160,27 @@ def test_what_happens_to_organisations_in_use_is_proposed_and_never_applied(db, 
             ror(2),
             ror(14),
         }
+
+
+def test_the_events_that_use_what_changed_are_told(db, event, dump):
+    remember(event)
+    moved = [
+        entry(9, "Lund University", "SE", "Malmö"),
+        *(e for e in REGISTRY if e["id"] != ror(9)),
+    ]
+
+    def told(entries):
+        Change.objects.all().delete()
+        forget_marks(event.pk)
+        run("import", dump(entries, f"v{len(entries)}-ror-data.json"))
+        return list(Change.objects.values_list("event", "what"))
+
+    told(REGISTRY)
+    assert told(moved) == [], "nobody uses it"
+    affiliate(make_speaker(event), Organisation.objects.get(ror=ror(9)))
+    assert told(REGISTRY) == [(event.pk, "edited")]
+    assert told([e for e in REGISTRY if e["id"] != ror(9)]) == [(event.pk, "edited")]
+    assert told([e for e in REGISTRY if e["id"] not in {ror(9), ror(4)}]) == []
 
 
 def without(record, *fields):

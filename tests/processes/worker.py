@@ -4,6 +4,8 @@ import json
 import sys
 import time
 import traceback
+from dataclasses import replace
+from pathlib import Path
 
 import django
 
@@ -16,7 +18,11 @@ from pretalx.event.models import Event  # noqa: E402 -- after setup
 from pretalx.submission.models import Submission  # noqa: E402 -- after setup
 
 from pretalx_ofa.base.changes import mark_changed  # noqa: E402 -- after setup
+from pretalx_ofa.exports.models import private_storage  # noqa: E402 -- after setup
+from pretalx_ofa.exports.registry import FORMATS  # noqa: E402 -- after setup
+from pretalx_ofa.exports.stored import serve  # noqa: E402 -- after setup
 from pretalx_ofa.programme import snapshots  # noqa: E402 -- after setup
+from pretalx_ofa.programme.records import from_json  # noqa: E402 -- after setup
 from tests.factories import (  # noqa: E402 -- after setup
     make_event,
     make_room,
@@ -25,6 +31,7 @@ from tests.factories import (  # noqa: E402 -- after setup
     release,
     schedule,
 )
+from tests.processes import wait_for  # noqa: E402 -- after setup
 
 BUILDS = []
 held = None
@@ -105,9 +112,47 @@ def stored(slug):
         return [snapshot.content for snapshot in event.ofa_snapshots.all()]
 
 
+def hold_files(folder):
+    """Every programme.json of this process, once rendered, waits for ``go`` in a folder; before, it
+    puts ``rendered`` there."""
+    real, folder = FORMATS["programme.json"], Path(folder)
+
+    def held_back(*args):
+        rendered = real.render(*args)
+        (folder / "rendered").touch()
+        wait_for(folder / "go")
+        return rendered
+
+    FORMATS["programme.json"] = replace(real, render=held_back)
+
+
+def file(slug):
+    """The titles in programme.json as it is served; None while there is none to be served."""
+    with scopes_disabled():
+        event = Event.objects.get(slug=slug)
+    with scope(event=event):
+        row, is_ready = serve(snapshots.current(event), FORMATS["programme.json"], ())
+        if not is_ready:
+            return None
+        with row.file.open() as opened:
+            sessions = from_json(opened.read()).sessions
+    return sorted(session.title.choose("en").text for session in sessions)
+
+
+def files(slug):
+    """How many files the disk has of an event."""
+    with scopes_disabled():
+        folder = str(Event.objects.get(slug=slug).pk)
+    storage = private_storage()
+    return len(storage.listdir(folder)[1]) if storage.exists(folder) else 0
+
+
 STEPS = {
     step.__name__: step
-    for step in (syncdb, make, slow_down, read, builds, edit, commit, tell, delete, stored)
+    for step in (
+        *(syncdb, make, slow_down, read, builds, edit, commit, tell, delete, stored),
+        *(hold_files, file, files),
+    )
 }
 
 for line in sys.stdin:
@@ -116,4 +161,5 @@ for line in sys.stdin:
         answer = {"value": STEPS[name](**arguments)}
     except Exception:  # noqa: BLE001 -- for the test to show
         answer = {"error": traceback.format_exc()}
-    print(json.dumps(answer), flush=True)
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()

@@ -55,7 +55,7 @@ def test_build_takes_the_same_queries_for_any_size(event, item_count, django_ass
     release(event)
     event = fresh(event)
 
-    with scope(event=event), django_assert_num_queries(17):
+    with scope(event=event), django_assert_num_queries(22):
         programme = build_released(event).programme
         content = to_json(programme)
 

@@ -1,27 +1,37 @@
-from itertools import product
+from itertools import combinations, product
 
 import pytest
+from pretalx.common.ui import generate_contrast_color
 
-from pretalx_ofa.programme.records import Track
-from pretalx_ofa.programme.text import Text, Value
-from pretalx_ofa.tracks.colour import NIGHT, PAPER, clean, contrast, is_readable_with_white, look
-from pretalx_ofa.tracks.theme import themes
+from pretalx_ofa.tracks.colour import (
+    NIGHT,
+    PAPER,
+    clean,
+    contrast,
+    difference,
+    is_readable_with_white,
+    shades,
+)
+from pretalx_ofa.tracks.theme import Track, assign
 
+# Colours that are nearer than this in Oklab are one colour (a just noticeable difference).
+NOTICEABLE = 0.02
 CUBE = [f"#{r:02x}{g:02x}{b:02x}" for r, g, b in product(range(0, 256, 51), repeat=3)]
 
 
 @pytest.mark.parametrize("paper", (PAPER, NIGHT))
 def test_text_is_aaa_and_marks_are_visible_on_every_colour(paper):
     for color in CUBE:
-        shown = look(color, paper)
+        shown = shades(color, paper)
         assert contrast(shown.ink, shown.tint) >= 7, color
         assert contrast(shown.ink, paper) >= 7, color
         assert contrast(shown.mark, paper) >= 3, color
+        assert contrast(shown.mark, shown.tint) >= 3, color
 
 
 def test_a_visible_colour_is_not_changed():
-    assert look("#6a1b9a").mark == "#6a1b9a"
-    assert look("#ffee58").mark != "#ffee58", "yellow is invisible on white"
+    assert shades("#6a1b9a").mark == "#6a1b9a"
+    assert shades("#ffee58").mark != "#ffee58", "yellow is invisible on white"
 
 
 @pytest.mark.parametrize(
@@ -37,28 +47,72 @@ def test_white_text_as_pretalx_prints_it():
     assert not is_readable_with_white("#3aa57c"), "pretalx's own default green"
 
 
-def track(number, name, **fields):
-    text = Text(original="en", values={"en": Value(text=name)})
-    return Track(id=number, name=text, **fields)
+def test_colours_are_as_different_as_they_are_to_whom_they_are_least():
+    assert difference("#000000", "#ffffff") == pytest.approx(1, abs=0.01)
+    # Without cones for red these are one; everybody else sees red and brown.
+    assert difference("#ff0000", "#6e6100") < NOTICEABLE
+    assert difference("#6a1b9a", "#6a1b9a") == 0
 
 
-def test_every_track_has_a_code_and_a_shape_of_its_own():
+NAMES = (
+    "Open Source and AI",
+    "Economic Impact of Open",
+    "Other",
+    "Open Something Anyhow Impossible",
+    "Otherwise",
+    "日本",
+    "!!!",
+)
+
+
+def test_every_track_has_a_code_of_its_own_and_shapes_are_shared_last():
+    found = assign([Track(n, name, "#6a1b9a") for n, name in enumerate(NAMES)])
+
+    codes = [code for code, _shape in found.values()]
+    assert codes == ["OSA", "EIO", "OTH", "OPE", "OT", "日本", "T1"]
+    assert len({found[n][1] for n in range(6)}) == 6
+
+
+def test_what_a_track_asks_for_is_granted_where_it_is_free():
+    standing = [Track(1, "Other", "#6a1b9a", "OTH", "star")]
     tracks = [
-        track(1, "Open Source and AI"),
-        track(2, "Economic Impact of Open"),
-        track(3, "Other"),
-        track(4, "Open Something Anyhow Impossible"),
-        track(5, "Otherwise"),
-        track(6, "日本"),
-        track(7, "!!!"),
-        track(8, "Chosen", code="XY", shape="star"),
+        Track(2, "Chosen", "#6a1b9a", "XY", "star"),
+        Track(3, "Taken", "#6a1b9a", "oth", "blob"),
     ]
 
-    found = themes(tracks)
+    assert assign(tracks, standing) == {2: ("XY", "star"), 3: ("TAK", "circle")}
 
-    codes = [theme.code for theme in found.values()]
-    assert codes[:3] == ["OSA", "EIO", "OTH"]
-    assert len(set(codes)) == len(tracks)
-    assert all(1 <= len(code) <= 4 for code in codes)
-    assert (found[8].code, found[8].shape) == ("XY", "star")
-    assert len({found[n].shape for n in range(1, 7)}) == 6
+
+def test_a_new_track_changes_no_other():
+    colors = ("#6a1b9a", "#2e7d32", "#c62828")
+    tracks = [Track(n, NAMES[n], color) for n, color in enumerate(colors)]
+    before = assign(tracks)
+    standing = [
+        track._replace(code=before[track.id][0], shape=before[track.id][1]) for track in tracks
+    ]
+
+    assert assign([], standing) == {}
+    assert assign([Track(9, NAMES[0], "#000000")], standing)[9] not in before.values()
+
+
+def test_a_thousand_tracks_of_one_name_have_a_thousand_codes():
+    found = assign([Track(n, "Open", "#6a1b9a") for n in range(1000)])
+
+    codes = {code for code, _shape in found.values()}
+    assert len(codes) == 1000
+    assert max(map(len, codes)) == 4
+
+
+def test_default_colours_that_are_one_to_colour_blind_eyes_differ_in_shape():
+    """The colours that pretalx proposes one after another, whichever it begins with."""
+    colors = []
+    while len(colors) < 12:
+        colors.append(generate_contrast_color(existing_colors=colors))
+    found = assign([Track(n, f"Track {n}", color) for n, color in enumerate(colors)])
+
+    alike = [
+        (one, other)
+        for one, other in combinations(range(12), 2)
+        if difference(colors[one], colors[other]) < NOTICEABLE and found[one][1] == found[other][1]
+    ]
+    assert alike == []

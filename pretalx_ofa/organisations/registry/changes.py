@@ -2,13 +2,14 @@
 
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from pretalx_ofa.organisations.models import (
     Organisation,
     OrganisationName,
     RegistryProposal,
 )
+from pretalx_ofa.organisations.usage import events_using, is_used
 
 What, Answer = RegistryProposal.What, RegistryProposal.Answer
 
@@ -69,7 +70,7 @@ def keep(release, news):
         (p.event_id, p.organisation_id, p.what): p
         for p in RegistryProposal.objects.filter(organisation__in=organisations)
     }
-    events = _events_of(organisations)
+    events = events_of(organisations)
     successors = {
         o.ror: o for o in Organisation.objects.registry().filter(ror__in={one.to for one in news})
     }
@@ -85,25 +86,20 @@ def keep(release, news):
             proposal.save()
 
 
-def _events_of(organisations):
-    """{organisation: events that use it, or merged one of their own into it}."""
-    found = {}
-    chosen = Organisation.objects.filter(pk__in=organisations)
-    for path in ("affiliations__speaker__event", "merged__event"):
-        pairs = chosen.exclude(**{path: None}).values_list("pk", path).distinct()
-        for pk, event in pairs:
-            found.setdefault(pk, set()).add(event)
+def events_of(organisations):
+    """{organisation: events that use it, or merged one of their own into it}, as primary keys."""
+    found = events_using(organisations)
+    merged = Organisation.objects.filter(merged_into__in=organisations).exclude(event=None)
+    for organisation, event in merged.values_list("merged_into", "event").distinct():
+        found[organisation].add(event)
     return found
 
 
 def open_proposals(event):
-    """What the organisers of an event have to decide on, for organisations its speakers are at."""
-    speakers_at = Organisation.objects.filter(
-        pk=OuterRef("organisation"), affiliations__speaker__event=event
-    )
+    """What the organisers of an event have to decide on, for organisations that it uses."""
     return (
         RegistryProposal.objects.filter(event=event, answer=Answer.OPEN)
-        .filter(Exists(speakers_at))
+        .filter(is_used(event, path="organisation"))
         .exclude(~Q(what=What.RENAMED), organisation__status=Organisation.Status.ACTIVE)
         .select_related("organisation", "successor")
     )

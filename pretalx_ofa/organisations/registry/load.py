@@ -19,6 +19,7 @@ from django.db.models import Q
 from django.utils.timezone import now
 from django_scopes import scopes_disabled
 
+from pretalx_ofa.base.changes import mark_changed
 from pretalx_ofa.organisations.matching.records import Record
 from pretalx_ofa.organisations.models import (
     Organisation,
@@ -28,6 +29,7 @@ from pretalx_ofa.organisations.models import (
 )
 from pretalx_ofa.organisations.registry import changes, loaded
 from pretalx_ofa.organisations.registry.dump import DumpError, rows
+from pretalx_ofa.organisations.usage import is_used
 
 BATCH = 2000
 MOST_ERRORS = 50
@@ -167,8 +169,17 @@ class _Load:
                 _update(batch)
             _remove(gone, used)
             changes.keep(self.release, news)
+            self._mark(gone, used)
             self.release.state, self.release.finished = self.release.State.DONE, now()
             self.release.save()
+
+    def _mark(self, gone, used):
+        """Tells the events that use what has changed."""
+        # Those that were gone before are withdrawn already.
+        new = [ror for ror in gone if ror in used and used[ror].status != "withdrawn"]
+        touched = [used[ror].pk for ror in (*self.changed, *new) if ror in used]
+        for event in set().union(*changes.events_of(touched).values()):
+            mark_changed(event)
 
     def _batches(self, encoded):
         """[(record, fingerprint)] in batches."""
@@ -182,8 +193,7 @@ class _Load:
 
 def used_organisations():
     """{ror: organisation} of those that any event uses, with names and relations at hand."""
-    in_use = Q(affiliations__isnull=False) | Q(merged__isnull=False)
-    found = Organisation.objects.registry().filter(in_use).distinct()
+    found = Organisation.objects.registry().filter(is_used() | Q(merged__isnull=False)).distinct()
     return {o.ror: o for o in found.prefetch_related("names", "relations")}
 
 

@@ -3,6 +3,8 @@ from pretalx.api.serializers.mixins import DocumentedI18nField
 from pretalx.api.versions import register_serializer
 from rest_framework import serializers
 
+from pretalx_ofa.base.ids import read_id
+from pretalx_ofa.base.wording import cleaned
 from pretalx_ofa.i18n.languages import babel_locale
 from pretalx_ofa.organisations.editing import store, taken_name
 from pretalx_ofa.organisations.forms import LENGTH
@@ -13,11 +15,8 @@ class NameField(DocumentedI18nField):
     """The displayed name in every language that has one."""
 
     def get_attribute(self, instance):
-        names = {}
-        for name in sorted(instance.names.all(), key=lambda name: name.kind != "display"):
-            if name.is_main:
-                names.setdefault(name.language or "und", name.value)
-        return LazyI18nString(names)
+        names = _main_names(instance)
+        return LazyI18nString({language or "und": name for language, name in names.items()})
 
 
 class AliasesField(serializers.ListField):
@@ -58,7 +57,7 @@ class OfaOrganisationSerializer(serializers.Serializer):
 
     def validate_name(self, value):
         event = self.context["request"].event
-        names = {code: " ".join(text.split()) for code, text in _by_language(value, event).items()}
+        names = {code: cleaned(text) for code, text in _by_language(value, event).items()}
         names = {code: text for code, text in names.items() if text}
         if not names:
             raise serializers.ValidationError("A name is needed.")
@@ -78,12 +77,21 @@ class OfaOrganisationSerializer(serializers.Serializer):
         self.instance = store(
             request.event,
             standing,
-            names=data.get("name") or NameField().get_attribute(standing).data,
+            names=data.get("name") or _main_names(standing),
             aliases=data["aliases"] if "aliases" in data else _aliases(standing),
             person=request.user,
             **fields,
         )
         return self.instance
+
+
+def _main_names(organisation):
+    """{language: name}, the displayed one first; the language is empty where nobody knows it."""
+    names = {}
+    for name in sorted(organisation.names.all(), key=lambda name: name.kind != "display"):
+        if name.is_main:
+            names.setdefault(name.language, name.value)
+    return names
 
 
 def _by_language(value, event):
@@ -97,4 +105,11 @@ def _aliases(organisation):
 
 @register_serializer()
 class OfaMergeSerializer(serializers.Serializer):
-    into = serializers.IntegerField()
+    """``into`` is the id of the organisation that stays."""
+
+    into = serializers.CharField()
+
+    def validate_into(self, value):
+        if (pk := read_id(value)) is None:
+            raise serializers.ValidationError("This is no id of an organisation.")
+        return pk

@@ -1,0 +1,22 @@
+"""Keys of rows as people, browsers and clients send them."""
+
+import re
+
+from django import forms
+
+# More digits fit no integer column of any database.
+DIGITS = re.compile(r"[0-9]{1,18}", re.ASCII)
+
+
+def read_id(text):
+    """The int of at most 18 ASCII digits; None for anything else."""
+    return int(text) if isinstance(text, str) and DIGITS.fullmatch(text) else None
+
+
+class IdField(forms.Field):
+    """A hidden key in a form; what is none counts as not sent."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        return read_id(value)

@@ -1,0 +1,30 @@
+"""Single lines that people type: names, roles, units."""
+
+import re
+import unicodedata
+
+from i18nfield.strings import LazyI18nString
+
+# Controls, halves of surrogate pairs, and marks that turn the direction of what follows. Joiners
+# and the marks that only show a direction belong to words.
+UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def cleaned(text):
+    """The text in NFC on one line, without controls, surrogates and marks that turn its direction."""
+    return unicodedata.normalize("NFC", " ".join(UNWANTED.sub("", text).split()))
+
+
+def cleaned_i18n(value):
+    """:func:`cleaned` for a LazyI18nString or str, in every language that has words; else empty."""
+    data = value.data if isinstance(value, LazyI18nString) else value
+    if not isinstance(data, dict):
+        return cleaned(str(data or ""))
+    words = {code: cleaned(text or "") for code, text in data.items()}
+    return (
+        LazyI18nString({code: text for code, text in words.items() if text})
+        if any(words.values())
+        else ""
+    )

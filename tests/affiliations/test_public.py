@@ -1,0 +1,102 @@
+"""What the public may know of an affiliation: one answer, for the programme, forms and REST."""
+
+import pytest
+from django_scopes import scopes_disabled
+
+from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
+from pretalx_ofa.affiliations.queries import (
+    chosen_affiliations,
+    disclosed,
+    person_details,
+    public_affiliations,
+)
+from tests.factories import affiliate, make_event, make_organisation, make_session, make_speaker
+
+PARTS = {"role": "Professor", "unit": "Physics", "since": 2001, "until": 2020}
+
+
+@pytest.fixture
+def ana(event):
+    return make_speaker(event, "Ana")
+
+
+def parts_of(affiliation):
+    names = ("organisation", "as_entered", "role", "unit", "since", "until")
+    return {name: getattr(affiliation, name) for name in names if getattr(affiliation, name)}
+
+
+@pytest.mark.parametrize("kind", Affiliation.Kind.values)
+def test_of_each_kind(in_event, ana, kind):
+    lund = make_organisation("Lund University")
+    affiliate(ana, lund, kind=kind, **PARTS)
+
+    (affiliation,) = public_affiliations(in_event)[ana.pk]
+
+    told = {"organisation": lund, "as_entered": "Lund University", **PARTS}
+    assert affiliation.kind == kind
+    assert parts_of(affiliation) == ({} if kind == "undisclosed" else told)
+    assert disclosed(in_event).exists() == (kind != "undisclosed")
+
+
+@pytest.mark.parametrize("hidden", ({"is_public": False}, {"confirmation": "suggested"}))
+def test_what_is_hidden_or_not_confirmed_is_not_there(in_event, ana, hidden):
+    affiliate(ana, "Lund", **hidden)
+
+    assert public_affiliations(in_event) == {}
+    assert not disclosed(in_event).exists()
+
+
+def test_of_an_organisation_that_is_only_proposed_the_words_are_shown(in_event, ana):
+    affiliate(ana, make_organisation("Toucan", event=in_event, confirmation="suggested"))
+
+    (affiliation,) = public_affiliations(in_event)[ana.pk]
+
+    assert parts_of(affiliation) == {"as_entered": "Toucan"}
+    assert not disclosed(in_event).exists()
+
+
+def test_affiliations_come_in_their_order_and_of_one_event(in_event, ana):
+    second, first = affiliate(ana, "B", position=2), affiliate(ana, "A", position=1)
+    affiliate(make_speaker(make_event()), "Elsewhere")
+
+    assert public_affiliations(in_event) == {ana.pk: [first, second]}
+
+
+def test_a_choice_names_what_is_public_of_it(in_event, ana):
+    shown, hidden = affiliate(ana, "A"), affiliate(ana, "B", is_public=False)
+    gone = affiliate(ana, "C")
+    sessions = [make_session(in_event, speakers=[ana]) for _ in range(4)]
+    for session, ids in zip(sessions, ([shown.pk, hidden.pk], [gone.pk], []), strict=False):
+        SessionAffiliations.objects.create(submission=session, speaker=ana, affiliations=ids)
+    gone.delete()
+
+    assert chosen_affiliations(in_event) == {
+        (sessions[0].pk, ana.pk): [shown.pk],
+        (sessions[1].pk, ana.pk): [],
+        (sessions[2].pk, ana.pk): [],
+    }
+
+
+def test_details_are_those_of_the_event(in_event, ana):
+    details = PersonDetails.objects.create(speaker=ana, sort_name="Souza, Ana")
+    with scopes_disabled():
+        PersonDetails.objects.create(speaker=make_speaker(make_event()), sort_name="Elsewhere")
+
+        assert person_details(in_event) == {ana.pk: details}
+
+
+@pytest.mark.parametrize("item_count", (1, 3))
+@pytest.mark.parametrize(
+    ("ask", "queries"), ((public_affiliations, 1), (chosen_affiliations, 2), (person_details, 1))
+)
+def test_each_question_costs_the_same_queries(
+    in_event, ana, item_count, ask, queries, django_assert_num_queries
+):
+    for _ in range(item_count):
+        row = affiliate(ana, make_organisation("Lund University"))
+        SessionAffiliations.objects.create(
+            submission=make_session(in_event, speakers=[ana]), speaker=ana, affiliations=[row.pk]
+        )
+
+    with django_assert_num_queries(queries):
+        ask(in_event)
