@@ -60,7 +60,7 @@ class ExportFile(models.Model):
     state = models.CharField(max_length=7, choices=State.choices, default=State.IDLE)
     owner = models.CharField(max_length=32, blank=True, default="")
     lease_until = models.DateTimeField(null=True, blank=True)
-    tries = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveIntegerField(default=0)
     next_try = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True, default="")
 

@@ -8,6 +8,7 @@ erasure) leaves nothing behind. A finished file stays until its successor is com
 import datetime as dt
 import hashlib
 import logging
+from contextlib import suppress
 from functools import partial
 from uuid import uuid4
 
@@ -218,10 +219,13 @@ def tidy():
     for folder in _listed(storage, "")[0]:
         names = _listed(storage, folder)[1]
         for path in {f"{folder}/{name}" for name in names} - known:
-            if storage.get_modified_time(path) < now() - ORPHANED_AFTER:
-                storage.delete(path)
+            # Somebody else may remove it, too.
+            with suppress(OSError):
+                if storage.get_modified_time(path) < now() - ORPHANED_AFTER:
+                    storage.delete(path)
         if not names:
-            storage.delete(folder)
+            with suppress(OSError):
+                storage.delete(folder)
 
 
 def _listed(storage, folder):

@@ -4,9 +4,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import pgettext
 from pretalx.agenda.signals import html_above_session_pages, html_below_session_pages
 from pretalx.cfp.signals import (
@@ -141,23 +139,17 @@ def lead_to_own_page(sender, request, **kwargs):
 
 @receiver(html_above_session_pages, dispatch_uid="pretalx_ofa_above_session")
 def show_translation(sender, request, submission, **kwargs):
-    return session_page.above_session(request, submission)
+    return session_page.above_session(request, submission.code)
 
 
 @receiver(html_below_session_pages, dispatch_uid="pretalx_ofa_below_session")
 def show_affiliations(sender, request, submission, **kwargs):
-    return session_page.below_session(request, submission)
+    return session_page.below_session(request, submission.code)
 
 
 @receiver(html_head, dispatch_uid="pretalx_ofa_html_head")
 def add_to_head(sender, request, **kwargs):
-    page = request.resolver_match.view_name if request.resolver_match else ""
-    if page not in {"agenda:talk", "agenda:speaker"}:
-        return ""
-    style = format_html('<link rel="stylesheet" href="{}">', static("pretalx_ofa/programme.css"))
-    if page == "agenda:speaker":
-        return style + session_page.speaker_head(request, request.resolver_match.kwargs["code"])
-    return style
+    return session_page.head(request)
 
 
 @receiver(schedule_release, dispatch_uid="pretalx_ofa_schedule_release")

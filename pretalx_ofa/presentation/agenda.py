@@ -6,15 +6,17 @@ from pretalx_ofa.i18n import dates
 from pretalx_ofa.presentation.localized import LocalizedText, View, each, phrases, written
 from pretalx_ofa.presentation.sessions import SessionView, session_view
 from pretalx_ofa.presentation.times import TimeView, time_view
+from pretalx_ofa.programme.records import Entry
 
 
 class EntryView(View):
     """A line of the agenda: a session at one of its times, or a break (``session`` is None).
 
-    ``time`` and its room are in the first language, ``titles`` and ``rooms`` in all.
+    ``time`` is in the first language, None where there is none yet; ``titles`` and ``rooms`` are in
+    all languages.
     """
 
-    time: TimeView
+    time: TimeView | None
     titles: list[LocalizedText]
     rooms: list[LocalizedText]
     session: SessionView | None
@@ -26,13 +28,15 @@ class EntryView(View):
 
 
 class DayView(View):
-    date: dt.date
+    """``date`` is None for the sessions that have no time yet; they come last."""
+
+    date: dt.date | None
     titles: list[LocalizedText]
     entries: list[EntryView]
 
 
 class DaySessions(View):
-    """``date`` is None for the sessions that have no time yet; they come last."""
+    """The same, without times, breaks and logistics."""
 
     date: dt.date | None
     titles: list[LocalizedText]
@@ -48,14 +52,14 @@ def agenda(reading, only=None):
             views[session.code] = session_view(reading, session)
         return views[session.code]
 
-    days = []
-    for day in reading.programme.days:
-        entries = [
-            _entry(reading, entry, view_of) for entry in day.entries if not only or only(entry)
-        ]
-        if entries:
-            days.append(DayView(date=day.date, titles=_titles(reading, day.date), entries=entries))
-    return days
+    days = [(day.date, day.entries) for day in reading.programme.days]
+    days.append((None, [Entry(None, s) for s in reading.programme.sessions if not s.slots]))
+    found = []
+    for date, entries in days:
+        shown = [_entry(reading, entry, view_of) for entry in entries if not only or only(entry)]
+        if shown:
+            found.append(DayView(date=date, titles=_titles(reading, date), entries=shown))
+    return found
 
 
 def sessions_by_day(reading):
@@ -88,9 +92,9 @@ def _titles(reading, date):
 
 
 def _entry(reading, entry, view_of):
-    room = reading.programme.room.get(entry.slot.room)
+    room = reading.programme.room.get(entry.slot.room) if entry.slot else None
     return EntryView(
-        time=time_view(reading, entry.slot, reading.languages[0]),
+        time=time_view(reading, entry.slot, reading.languages[0]) if entry.slot else None,
         titles=each(entry.item.title, reading.languages),
         rooms=each(room.name, reading.languages) if room else [],
         session=None if entry.is_break else view_of(entry.item),

@@ -27,10 +27,15 @@ def held_in(session, language):
     """ "In English", where the session is held in another language than the reader's; else empty."""
     if primary(session.language) == primary(language):
         return LocalizedText()
+    return in_words(session.language, language)
+
+
+def in_words(code, reader):
+    """ "In Portuguese"."""
     return phrase(
-        language,
+        reader,
         lambda words: words.pgettext("pretalx_ofa", "In {language}").format(
-            language=spoken_name(session.language, words.language)
+            language=spoken_name(code, words.language)
         ),
     )
 

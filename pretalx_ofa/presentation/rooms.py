@@ -20,7 +20,9 @@ def room_views(reading):
             url=reading.links.room(room.id),
             names=each(room.name, reading.languages),
             descriptions=each(room.description, reading.languages),
-            days=agenda(reading, lambda entry, room=room: entry.slot.room == room.id),
+            days=agenda(
+                reading, lambda entry, room=room: entry.slot and entry.slot.room == room.id
+            ),
         )
         for room in reading.programme.rooms
     ]

@@ -11,6 +11,7 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402 -- after setup
 from django.core.management import call_command  # noqa: E402 -- after setup
 from django.db import transaction  # noqa: E402 -- after setup
 from django_scopes import scope, scopes_disabled  # noqa: E402 -- after setup
@@ -33,6 +34,8 @@ from tests.factories import (  # noqa: E402 -- after setup
 )
 from tests.processes import wait_for  # noqa: E402 -- after setup
 
+# Nobody else works for these processes: what is to be built is built where it is asked for.
+settings.CELERY_TASK_ALWAYS_EAGER = True
 BUILDS = []
 held = None
 
