@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone, translation
 from django_scopes import scope
 
 from tests.factories import (
@@ -13,6 +14,13 @@ from tests.factories import (
     schedule,
     translate,
 )
+
+
+@pytest.fixture(autouse=True)
+def nobodys_language():
+    """A request leaves its language and time zone behind: pretalx would give them to new accounts."""
+    with translation.override("en"), timezone.override(None):
+        yield
 
 
 @pytest.fixture
