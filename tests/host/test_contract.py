@@ -13,7 +13,8 @@ from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.host.activity_labels import ACTIVITY_LABELS
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.programme import snapshots
-from pretalx_ofa.programme.models import ProgrammeSnapshot
+from pretalx_ofa.programme.models import ProgrammeSnapshot, SnapshotState
+from pretalx_ofa.tasks import tidy
 from pretalx_ofa.tracks.looks import ensure_themes
 from pretalx_ofa.tracks.models import TrackTheme
 from pretalx_ofa.translations.models import Translation
@@ -37,21 +38,22 @@ def test_pretalx_finds_the_plugin():
     assert plugin.settings_links[0][1] == "plugins:pretalx_ofa:settings"
 
 
-def test_a_running_event_has_its_pictures_as_soon_as_the_plugin_is_on(db):
+def test_older_versions_of_a_running_event_are_stored_after_the_plugin_is_on(db):
     event = make_event(plugin=False)
     session = make_session(event)
     schedule(session)
     release(event, "1.0")
     release(event, "2.0")
-    with scopes_disabled():
-        assert not ProgrammeSnapshot.objects.exists()
-
     enable_plugin(fresh(event), "pretalx_ofa")
-
     event = fresh(event)
     with scope(event=event):
+        assert not ProgrammeSnapshot.objects.exists(), "nothing is built in the click"
+        SnapshotState.objects.update(settles="2020-01-01T00:00Z")
+    tidy()
+
+    with scope(event=event):
         sources = {
-            snapshot.version: programme_of(snapshot).source
+            snapshot.version: snapshots.programme_of(snapshot).source
             for snapshot in ProgrammeSnapshot.objects.all()
         }
     assert sources == {"1.0": "reconstructed", "2.0": "released"}
