@@ -91,7 +91,9 @@ ORGANISATION = {"pk": "ORGANISATION"}
 PAGES = {
     "front": public(),
     "track": public(arguments={"track": "TRACK"}),
-    "person": public(arguments={"code": "SPEAKER"}),
+    "person": public(arguments={"person": "SPEAKER"}),
+    "widget": public(arguments={"name": "rooms"}),
+    "api_widget": public(arguments={"name": "rooms"}),
     "file": public(arguments={"name": "programme.json"}),
     # The call for papers of the test event is open.
     "organisation_search": Page(EVERYBODY, set()),
