@@ -43,6 +43,8 @@ test-host:  ## all tests on another pretalx (PRETALX=its source tree)
 	@test -d "$(PRETALX)/src/pretalx" || { echo "Say where pretalx lies: make test-host PRETALX=../pretalx" >&2; exit 2; }
 	@test -x $(HOST)/bin/python || { python=$$(PYTHON="$(PYTHON)" sh tools/find_python.sh) && "$$python" -m venv $(HOST); }
 	@echo "Installing pretalx from $(PRETALX) into $(HOST) …"
+	@# Our own bound names released versions only: pip would complain of what is meant here.
+	@$(HOST)/bin/python -m pip uninstall --quiet --yes pretalx-ofa
 	@$(HOST)/bin/python -m pip install --quiet --disable-pip-version-check "$(abspath $(PRETALX))[dev]"
 	@$(HOST)/bin/python tools/needs.py | $(HOST)/bin/python -m pip install --quiet --disable-pip-version-check --requirement /dev/stdin
 	@$(HOST)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
