@@ -1,0 +1,36 @@
+"""Figures that a busy machine spoils least: things to compare take turns, the median counts."""
+
+import statistics
+import subprocess
+import sys
+import time
+
+ROUNDS = 7
+
+
+def seconds_of(action):
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def alternating(actions, *, before=None, rounds=ROUNDS):
+    """{name: median seconds} of ``actions`` ({name: action}) after one round that does not count.
+
+    ``before`` ({name: action}) is done before each, and not counted.
+    """
+    spent = {name: [] for name in actions}
+    for _ in range(rounds + 1):
+        for name, action in actions.items():
+            (before or {}).get(name, bool)()
+            spent[name].append(seconds_of(action))
+    return {name: statistics.median(times[1:]) for name, times in spent.items()}
+
+
+def in_new_process(module, *arguments, environment=None):
+    """What ``python -m module`` prints."""
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    return done.stdout
