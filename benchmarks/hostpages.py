@@ -3,15 +3,14 @@
 from contextlib import contextmanager
 from functools import partial
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models.signals import post_delete, post_init, post_save, pre_delete
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django_scopes import scope, scopes_disabled
 from pretalx.event.models import Event
 
 from benchmarks.measured_event import measured
-from benchmarks.timing import alternating
+from benchmarks.timing import alternating, counted_queries
 from pretalx_ofa.base.changes import PLUGIN, remember
 
 PAGES = 10
@@ -66,18 +65,18 @@ def _page(urls):
     actions = {name: lambda: [visit(url) for url in urls] for name in ("on", "off")}
     before = {"on": partial(switch, is_on=True), "off": partial(switch, is_on=False)}
     seconds = alternating(actions, before=before)
-    queries = {}
+    counts = {}
     for name in ("off", "on"):
         before[name]()
         visit(urls[0])
-        with CaptureQueriesContext(connection) as captured:
+        with counted_queries() as queries:
             visit(urls[0])
-        queries[f"{name}_queries"] = len(captured)
+        counts[f"{name}_queries"] = len(queries)
     return {
         "on_ms": round(1000 * seconds["on"] / len(urls), 2),
         "off_ms": round(1000 * seconds["off"] / len(urls), 2),
         "ratio": round(seconds["on"] / seconds["off"], 3),
-        **queries,
+        **counts,
     }
 
 
@@ -101,12 +100,12 @@ def _queries(name, *, together=False, without_ours=False):
         chosen = [rows[n % len(rows)] for n in range(SAVES)]
         with (
             _without_receivers() if without_ours else _as_it_is(),
-            CaptureQueriesContext(connection) as captured,
+            counted_queries() as queries,
             transaction.atomic() if together else _as_it_is(),
         ):
             for row in chosen:
                 row.save()
-    return len(captured)
+    return len(queries)
 
 
 @contextmanager

@@ -4,6 +4,9 @@ import statistics
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
+
+from django.db import connection
 
 ROUNDS = 7
 
@@ -34,3 +37,16 @@ def in_new_process(module, *arguments, environment=None):
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
     return done.stdout
+
+
+@contextmanager
+def counted_queries():
+    """A list that gets an entry a query, however many there are (Django's own log ends at 9,000)."""
+    queries = []
+
+    def count(execute, sql, *arguments):
+        queries.append(sql)
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(count):
+        yield queries
