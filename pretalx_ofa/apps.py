@@ -28,9 +28,10 @@ class PluginApp(AppConfig):
 
     def ready(self):
         from pretalx_ofa import tasks  # noqa: F401, PLC0415 -- registers them
-        from pretalx_ofa.host import changes, checks, receivers  # noqa: F401, PLC0415 -- registers them
+        from pretalx_ofa.host import changes, checks, exporters, receivers  # noqa: F401, PLC0415 -- registers them
 
         changes.connect()
+        exporters.connect()
 
     def installed(self, event):
         from pretalx_ofa.host.activation import activate  # noqa: PLC0415 -- needs the app registry

@@ -2,7 +2,7 @@
 
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
 from pretalx_ofa.base.changes import Change
-from pretalx_ofa.exports.models import ExportRun
+from pretalx_ofa.exports.models import ExportFile
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.organisations.models import (
     NotDuplicate,
@@ -19,7 +19,7 @@ from pretalx_ofa.translations.models import Translation
 __all__ = [
     "Affiliation",
     "Change",
-    "ExportRun",
+    "ExportFile",
     "ImportedObject",
     "JournalEntry",
     "NotDuplicate",

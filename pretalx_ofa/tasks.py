@@ -10,9 +10,8 @@ from pretalx.celery_app import app
 from pretalx.event.models import Event
 
 from pretalx_ofa.base.changes import Change, is_active
-from pretalx_ofa.exports import runs
-from pretalx_ofa.exports.build import build
-from pretalx_ofa.exports.models import ExportRun
+from pretalx_ofa.exports import stored
+from pretalx_ofa.exports.models import ExportFile
 from pretalx_ofa.organisations.registry.load import BusyError
 from pretalx_ofa.organisations.registry.refresh import load_address, load_upload
 from pretalx_ofa.programme import snapshots
@@ -40,7 +39,7 @@ def refresh_programme(*, event_id):
         if not event or not is_active(event):
             return
         if snapshot := snapshots.current(event):
-            runs.start_all(snapshot)
+            stored.start_all(snapshot)
 
 
 @app.task(name="pretalx_ofa.tidy")
@@ -63,12 +62,27 @@ def tidy():
 
 
 @app.task(name="pretalx_ofa.build_file")
-def build_file(*, event_id, run_id):
+def build_file(*, event_id, file_id):
     """Builds one file that was asked for."""
     with inside(event_id) as event:
-        run = event and ExportRun.objects.filter(event=event, pk=run_id).first()
-        if run:
-            build(run)
+        file = event and ExportFile.objects.filter(event=event, pk=file_id).first()
+        if file:
+            file.event = event
+            stored.build(file)
+
+
+@app.task(name="pretalx_ofa.tidy_files")
+def tidy_files():
+    """Starts builds again that were lost or failed, and removes what is left over."""
+    with scopes_disabled():
+        waiting = stored.due()
+    for file in waiting:
+        with inside(file.event_id) as event:
+            if event and is_active(event):
+                file.event = event
+                stored.build_or_queue(file)
+    with scopes_disabled():
+        stored.tidy()
 
 
 @app.task(bind=True, name="pretalx_ofa.load_registry")

@@ -31,5 +31,5 @@ urlpatterns = [
         ),
     ),
     path("orga/event/<slug:event>/settings/p/ofa/", include(overview.settings)),
-    path("api/events/<slug:event>/p/ofa/", include(api.events)),
+    path("api/events/<slug:event>/p/ofa/", include([*widgets.api, *api.events])),
 ]

@@ -18,6 +18,7 @@ LANGUAGES = ("pt_BR", "pt_PT")
 KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
+    "pgettext_noop": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
     # Without a context pretalx's catalogue would win: found here, refused by the tests.

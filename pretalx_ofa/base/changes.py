@@ -72,19 +72,20 @@ _believed = {}
 def mark_changed(event, *, what=Change.What.EDITED, erased=""):
     """Tells of a change in an event (an Event or its key), once in a transaction.
 
-    Costs at most one query. An erasure is told even where the plugin is off: what is stored of a
-    person has to go there too.
+    Costs at most one query; says whether it was needed. An erasure is told even where the plugin is
+    off: what is stored of a person has to go there too.
     """
     event_id = getattr(event, "pk", event)
     if event_id is None or not (erased or is_active(event)):
-        return
+        return False
     mark = _Mark(event_id, str(what), erased, _generations.get(event_id, 0))
     connection = transaction.get_connection()
     if connection.in_atomic_block:
         if any(hook[1] == mark for hook in reversed(connection.run_on_commit)):
-            return
+            return False
         transaction.on_commit(mark)
     Change.objects.create(event_id=event_id, what=what, erased=erased)
+    return True
 
 
 def forget_marks(event_id):

@@ -1,5 +1,6 @@
 """Who may do what, composed of pretalx's predicates."""
 
+from django.contrib.auth.models import AnonymousUser
 from pretalx.agenda.rules import can_view_schedule
 from pretalx.orga.rules import can_view_speaker_names
 from pretalx.person.rules import is_reviewer
@@ -16,3 +17,8 @@ def profile_of(user, event):
     if user.is_anonymous:
         return None
     return user.profiles.filter(event=event, submissions__isnull=False).first()
+
+
+def everyone_sees_schedule(event):
+    """Whether anonymous visitors are shown the schedule, so that caches may keep what is drawn of it."""
+    return AnonymousUser().has_perm("schedule.list_schedule", event)

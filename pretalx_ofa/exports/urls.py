@@ -2,8 +2,9 @@ from django.urls import path
 
 from pretalx_ofa.exports import views
 
-public = [path("files/<path:version>/<str:name>", views.FileView.as_view(), name="file")]
+public = [path("files/<str:name>", views.FileView.as_view(), name="file")]
 orga = [
     path("files/", views.FilesView.as_view(), name="files"),
     path("files/draft/<slug:source>/<str:name>", views.DraftView.as_view(), name="draft"),
+    path("files/archive/<int:snapshot>/<str:name>", views.ArchiveView.as_view(), name="archive"),
 ]

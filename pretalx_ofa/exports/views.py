@@ -1,9 +1,9 @@
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import get_conditional_response
 from django.utils.functional import cached_property
-from django.utils.http import http_date, quote_etag
+from django.utils.http import quote_etag
+from django.utils.timezone import now
 from django.utils.translation import pgettext
 from django.views.generic import TemplateView, View
 from django_context_decorator import context
@@ -12,173 +12,182 @@ from pretalx.common.text.path import safe_filename
 from pretalx.common.views.mixins import EventPermissionRequired
 
 from pretalx_ofa.base.event_settings import event_languages
-from pretalx_ofa.exports import runs
-from pretalx_ofa.exports.build import render as render_file
-from pretalx_ofa.exports.formats import FORMATS, by_filename
-from pretalx_ofa.exports.models import ExportRun
+from pretalx_ofa.base.http import cache_control, unless_known
+from pretalx_ofa.base.rules import everyone_sees_schedule
+from pretalx_ofa.exports import stored
+from pretalx_ofa.exports.listing import all_files, is_offered
+from pretalx_ofa.exports.models import ExportFile
+from pretalx_ofa.exports.registry import file_named
+from pretalx_ofa.exports.rendering import render as render_file
 from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.programme import snapshots
 from pretalx_ofa.programme.build import build_accepted, build_unreleased
 
 DRAFTS = {"unreleased": build_unreleased, "accepted": build_accepted}
+WAIT_SECONDS = 3
+KEPT = {200, 302, 304}
 
 
 def download_name(event, chosen, mode, version):
     """ "ofa2025-programme-1.0-en-pt-BR.pdf"."""
-    stem, extension = chosen.name.rsplit(".", 1)
-    parts = [event.slug, stem, version, *(bcp47(code) for code in mode)]
-    return safe_filename(f"{'-'.join(part for part in parts if part)}.{extension}")
+    parts = [event.slug, chosen.stem, version, *(bcp47(code) for code in mode)]
+    return safe_filename(f"{'-'.join(part for part in parts if part)}.{chosen.extension}")
 
 
 class FileView(EventPageMixin, View):
-    """A stored file of a released version: ``latest``, ``1.0`` or ``1.0@revision``."""
+    """A file of the current version. Any spelling of its name leads to the right one."""
 
     permission_required = "schedule.list_schedule"
 
-    def get(self, request, *args, version, name, **kwargs):
+    def get(self, request, *args, name, **kwargs):
         event = request.event
-        snapshot, is_fixed = self.snapshot(event, version)
-        found = snapshot and by_filename(name, snapshots.programme_of(snapshot).languages)
+        found = file_named(name, event_languages(event))
         if not found:
             raise Http404
-        chosen, mode = found
-        if chosen.name in event.settings.ofa_files_hidden and not request.user.has_perm(
-            "schedule.export_schedule", event
-        ):
+        chosen, mode, canonical = found
+        is_public = is_offered(event, chosen)
+        if not is_public and not request.user.has_perm("schedule.export_schedule", event):
             raise Http404
-        run, pending = runs.serve(snapshot, chosen, mode)
-        if not run:
-            return self.no_file_yet(request, pending)
-        return self.file(request, run, chosen, mode, is_fixed=is_fixed and not pending)
+        if name == canonical:
+            response = self.current_file(chosen, mode)
+        else:
+            response = redirect("plugins:pretalx_ofa:file", event=event.slug, name=canonical)
+        # A page to wait on is nobody's to keep.
+        visible = is_public and response.status_code in KEPT and everyone_sees_schedule(event)
+        return cache_control(response, visible_to_everyone=visible, cors=chosen.cors)
 
-    @staticmethod
-    def snapshot(event, version):
-        if version == "latest":
-            return snapshots.current_snapshot(event), False
-        wanted, _at, revision = version.rpartition("@")
-        if wanted and (exact := snapshots.stored_snapshot(event, wanted, revision)):
-            return exact, True
-        return snapshots.stored_snapshot(event, version), False
+    def current_file(self, chosen, mode):
+        event = self.request.event
+        try:
+            snapshot = snapshots.current(event)
+        except snapshots.Unavailable:
+            file, is_ready = stored.last_good(event, chosen, mode)
+        else:
+            if not snapshot:
+                raise Http404
+            file, is_ready = stored.serve(snapshot, chosen, mode)
+        if not is_ready:
+            return self.wait(file)
+        try:
+            return unless_known(
+                self.request, quote_etag(file.sha256), lambda: self.download(file, chosen)
+            )
+        except FileNotFoundError:
+            # Its successor took its place after we had asked for it.
+            return self.current_file(chosen, mode)
 
-    @staticmethod
-    def no_file_yet(request, pending):
-        failed = pending.state == ExportRun.State.FAILED
+    def wait(self, file):
+        """The page that looks again by itself, also after a failure: that is tried again, too."""
+        seconds = WAIT_SECONDS
+        has_failed = file.state == ExportFile.State.FAILED
+        if has_failed and file.next_try:
+            seconds += max(0, int((file.next_try - now()).total_seconds()))
         response = render(
-            request,
+            self.request,
             "pretalx_ofa/exports/waiting.html",
-            {"failed": failed},
-            status=503 if failed else 202,
+            {"has_failed": has_failed, "seconds": seconds},
+            status=202,
         )
-        response["Cache-Control"] = "no-store"
-        if not failed:
-            response["Refresh"] = "3"
+        response["Refresh"] = seconds
         return response
 
-    @staticmethod
-    def file(request, run, chosen, mode, *, is_fixed):
-        etag, modified = quote_etag(run.sha256), int(run.finished.timestamp())
-        headers = {
-            "ETag": etag,
-            "Last-Modified": http_date(modified),
-            "Cache-Control": _cache_control(run.event, is_fixed=is_fixed),
-            "Content-Language": ", ".join(
-                bcp47(code) for code in mode or snapshots.programme_of(run.snapshot).languages
-            ),
-        }
-        if chosen.cors:
-            headers["Access-Control-Allow-Origin"] = "*"
-        response = FileResponse(
-            run.file.open("rb"),
+    def download(self, file, chosen):
+        languages = file.mode or event_languages(self.request.event)
+        return FileResponse(
+            file.file.open("rb"),
             as_attachment=chosen.content_type != "application/json",
-            filename=download_name(run.event, chosen, mode, run.snapshot.version),
+            filename=download_name(self.request.event, chosen, file.mode, file.version),
             content_type=chosen.content_type,
-            headers=headers,
+            headers={"Content-Language": ", ".join(bcp47(code) for code in languages)},
         )
-        return get_conditional_response(request, etag, modified, response)
-
-
-def _cache_control(event, *, is_fixed):
-    who = "public" if event.is_public else "private"
-    if is_fixed:
-        return f"{who}, max-age=31536000, immutable"
-    return f"{who}, max-age=60, must-revalidate"
 
 
 class FilesView(EventPermissionRequired, TemplateView):
-    """The organiser's list of files: what there is, how it went, and drafts of what is to come."""
+    """The organiser's list of files: what there is, how it went, drafts and older versions."""
 
     permission_required = "schedule.export_schedule"
     template_name = "pretalx_ofa/exports/files.html"
 
     @context
     @cached_property
-    def snapshot(self):
-        return snapshots.current_snapshot(self.request.event)
+    def version(self):
+        schedule = self.request.event.current_schedule
+        return schedule and schedule.version
 
     @context
     @cached_property
     def files(self):
+        """[(:class:`ListedFile`, its :class:`ExportFile` or None)]."""
         event = self.request.event
-        known = {}
-        if self.snapshot:
-            for run in ExportRun.objects.filter(
-                event=event, snapshot__version=self.snapshot.version
-            ).select_related("snapshot"):
-                known.setdefault((run.format, run.languages), run)
-        return [
-            {
-                "format": chosen,
-                "mode": ",".join(mode),
-                "languages": [bcp47(code) for code in mode],
-                "filename": chosen.filename(mode),
-                "run": known.get((chosen.name, ",".join(mode))),
-                "is_hidden": chosen.name in event.settings.ofa_files_hidden,
-            }
-            for chosen in FORMATS.values()
-            for mode in chosen.modes(event_languages(event))
-        ]
+        rows = {(row.format, row.mode): row for row in ExportFile.objects.filter(event=event)}
+        return [(file, rows.get((file.format.name, file.mode))) for file in all_files(event)]
+
+    @context
+    @cached_property
+    def archived(self):
+        return snapshots.archived(self.request.event)
 
     def post(self, request, *args, **kwargs):
-        found = by_filename(request.POST.get("name"), event_languages(request.event))
-        if not found or not self.snapshot:
+        found = file_named(request.POST.get("name", ""), event_languages(request.event))
+        if not found or not self.version:
             raise Http404
-        run = runs.start(self.snapshot, *found)
-        if run.state == ExportRun.State.FAILED:
+        chosen, mode, _canonical = found
+        row = stored.row_of(request.event, chosen, mode)
+        stored.retry(row)
+        stored.build_or_queue(row)
+        row = stored.row_of(request.event, chosen, mode)
+        if row.state == ExportFile.State.FAILED:
             messages.error(
                 request, pgettext("pretalx_ofa", "The file could not be built; the last one stays.")
             )
-        elif run.state == ExportRun.State.DONE:
+        elif row.state == ExportFile.State.IDLE:
             messages.success(request, pgettext("pretalx_ofa", "The file is built."))
         else:
             messages.success(request, pgettext("pretalx_ofa", "The file is being built."))
         return redirect("plugins:pretalx_ofa:files", event=request.event.slug)
 
 
-class DraftView(EventPermissionRequired, View):
-    """A file of what is not released: for organisers, marked, and never stored."""
+class DrawnFileView(EventPermissionRequired, View):
+    """A file that is drawn when it is asked for, for organisers, and never stored."""
 
     permission_required = "schedule.export_schedule"
 
-    def get(self, request, *args, source, name, **kwargs):
+    def get(self, request, *args, name, **kwargs):
         event = request.event
-        found = by_filename(name, event_languages(event))
-        if not found or source not in DRAFTS:
+        programme, version = self.programme()
+        found = file_named(name, programme.languages)
+        if not found:
             raise Http404
-        chosen, mode = found
+        chosen, mode, _canonical = found
         try:
-            rendered = render_file(event, DRAFTS[source](event), chosen.name, mode)
-        except ValueError:
-            messages.warning(
-                request,
-                pgettext("pretalx_ofa", "There is nothing to show in this draft yet."),
-            )
+            rendered = render_file(event, programme, chosen, mode)
+        except ValueError as error:
+            messages.warning(request, str(error))
             return redirect("plugins:pretalx_ofa:files", event=event.slug)
-        filename = download_name(event, chosen, mode, f"draft-{source}")
-        return HttpResponse(
+        filename = download_name(event, chosen, mode, version)
+        response = HttpResponse(
             rendered.data,
             content_type=chosen.content_type,
-            headers={
-                "Content-Disposition": f'attachment; filename="{filename}"',
-                "Cache-Control": "no-store",
-            },
+            headers={"Content-Disposition": f'attachment; filename="{filename}"'},
         )
+        return cache_control(response, visible_to_everyone=False)
+
+
+class DraftView(DrawnFileView):
+    """Of what is not released, marked as a draft."""
+
+    def programme(self):
+        source = self.kwargs["source"]
+        if source not in DRAFTS:
+            raise Http404
+        return DRAFTS[source](self.request.event), f"draft-{source}"
+
+
+class ArchiveView(DrawnFileView):
+    """Of an older version, as it was stored."""
+
+    def programme(self):
+        for snapshot in snapshots.archived(self.request.event):
+            if snapshot.pk == self.kwargs["snapshot"]:
+                return snapshots.programme_of(snapshot), snapshot.version
+        raise Http404

@@ -9,6 +9,7 @@ from pretalx.person.models import SpeakerProfile
 from pretalx_ofa.affiliations import erasing as affiliations
 from pretalx_ofa.base.changes import Change, mark_changed
 from pretalx_ofa.base.queueing import has_workers, queue
+from pretalx_ofa.exports import stored
 from pretalx_ofa.host import header_link
 from pretalx_ofa.organisations.editing import copy_own
 from pretalx_ofa.programme import snapshots
@@ -74,6 +75,7 @@ def erase_user(user):
         profiles = list(SpeakerProfile.objects.filter(user=user).select_related("event"))
         for profile in profiles:
             mark_changed(profile.event_id, what=Change.What.DELETED, erased=profile.code)
+            stored.discard(profile.event_id)
         affiliations.erase(profiles)
         translations.erase(profiles)
         translations.erase_translator(user)

@@ -16,6 +16,7 @@ from pretalx.submission.models import Resource, Submission, SubmissionType, Trac
 from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.base.changes import Change, mark_changed, remember
+from pretalx_ofa.exports import stored
 
 EDITED, HIDDEN, DELETED = Change.What.EDITED, Change.What.HIDDEN, Change.What.DELETED
 # From a row to the key of its event.
@@ -57,7 +58,9 @@ def tell_of_deleted(sender, instance, origin=None, **kwargs):
         return
     # In the middle of a cascade the way up to the event may be gone already.
     with suppress(ObjectDoesNotExist):
-        mark_changed(EVENT_OF[sender](instance), what=DELETED)
+        event_id = EVENT_OF[sender](instance)
+        if mark_changed(event_id, what=DELETED):
+            stored.discard(event_id)
 
 
 def tell_of_logged(sender, instance, **kwargs):

@@ -1,73 +1,106 @@
 """Our files in pretalx's own export menus: entries that lead to the stored file."""
 
+from django.http import Http404
 from django.urls import reverse
 from pretalx.common.exporter import BaseExporter
+from pretalx.common.signals import register_data_exporters
 from pretalx.common.urls import EventUrls
+from pretalx.schedule.models import Schedule
 
 from pretalx_ofa.base.event_settings import event_languages
-from pretalx_ofa.exports import runs
-from pretalx_ofa.exports.formats import FORMATS
+from pretalx_ofa.exports import stored
+from pretalx_ofa.exports.listing import is_offered, label_of
+from pretalx_ofa.exports.registry import FORMATS
+from pretalx_ofa.exports.rendering import render
 from pretalx_ofa.programme import snapshots
+from pretalx_ofa.programme.build import build_unreleased
 
 
 class StoredFileExporter(BaseExporter):
-    """An entry for a format's usual mode. pretalx 2026.3 hands over the schedule, not the event."""
+    """An entry for a format's usual mode. The menu is that of the current version; of any other
+    one organisers get a file that is not stored, and visitors none."""
 
-    format_name = ""
+    format = None
     public = True
+    schedule = None
 
-    def __init__(self, event):
-        super().__init__(getattr(event, "event", event))
-        self.format = FORMATS[self.format_name]
+    def __init__(self, given):
+        # The event in pretalx 2026.2, which sets the schedule later; the schedule in 2026.3.
+        super().__init__(given)
+        self.event = given.event if isinstance(given, Schedule) else given
         self.mode = self.format.modes(event_languages(self.event))[0]
 
     @property
     def identifier(self):
-        return f"ofa-{self.format_name}"
+        return f"ofa-{self.format.name}"
 
     @property
     def verbose_name(self):
-        return self.format.label
+        return label_of(self.format)
 
     @property
     def icon(self):
         return self.format.icon
 
     def is_public(self, request, **kwargs):
-        return self.format_name not in self.event.settings.ofa_files_hidden
+        # None of these entries on an older version's page: they lead to the current one.
+        version = request.resolver_match and request.resolver_match.kwargs.get("version")
+        current = self.event.current_schedule
+        is_current = not version or bool(current and version == current.version)
+        return is_current and is_offered(self.event, self.format)
 
     @property
     def file_url(self):
         return reverse(
             "plugins:pretalx_ofa:file",
-            kwargs={
-                "event": self.event.slug,
-                "version": "latest",
-                "name": self.format.filename(self.mode),
-            },
+            kwargs={"event": self.event.slug, "name": self.format.filename(self.mode)},
         )
 
     def render(self, request, **kwargs):
-        """For callers that do not follow the link: the API and pretalx's static export."""
-        version = getattr(getattr(self, "schedule", None), "version", None)
-        snapshot = (
-            snapshots.stored_snapshot(self.event, version)
-            if version
-            else snapshots.current_snapshot(self.event)
-        )
-        run = snapshot and runs.serve(snapshot, self.format, self.mode)[0]
-        if not run:
-            raise ValueError("no file yet")
-        with run.file.open("rb") as file:
-            return self.format.filename(self.mode), self.format.content_type, file.read()
+        """For callers that do not follow the link, such as pretalx's API."""
+        return self.format.filename(self.mode), self.format.content_type, self._data(request)
+
+    def _data(self, request):
+        current = snapshots.current(self.event)
+        version = self.schedule.version if self.schedule else current and current.version
+        if not current or version != current.version:
+            return self._drawn(request, version)
+        file, is_ready = stored.serve(current, self.format, self.mode)
+        if is_ready:
+            with file.file.open("rb") as opened:
+                return opened.read()
+        return render(self.event, snapshots.programme_of(current), self.format, self.mode).data
+
+    def _drawn(self, request, version):
+        if not request.user.has_perm("schedule.export_schedule", self.event):
+            raise Http404
+        if not version:
+            programme = build_unreleased(self.event)
+        else:
+            older = {snapshot.version: snapshot for snapshot in snapshots.archived(self.event)}
+            if version not in older:
+                raise Http404
+            programme = snapshots.programme_of(older[version])
+        return render(self.event, programme, self.format, self.mode).data
 
     class urls(EventUrls):  # noqa: N801 -- pretalx's name for it
         base = "{self.file_url}"
 
 
-class PdfExporter(StoredFileExporter):
-    format_name = "programme.pdf"
+def connect():
+    """One class and one receiver for every format in the menu; called once, at loading."""
+    for chosen in FORMATS.values():
+        if chosen.in_menu:
+            exporter = type(chosen.name, (StoredFileExporter,), {"format": chosen})
+            register_data_exporters.connect(
+                _receiver_of(exporter), weak=False, dispatch_uid=f"pretalx_ofa_{chosen.name}"
+            )
 
 
-class JsonExporter(StoredFileExporter):
-    format_name = "programme.json"
+def _receiver_of(exporter):
+    def register(sender, **kwargs):
+        return exporter
+
+    # pretalx sorts receivers by name.
+    register.__name__ = f"register_{exporter.format.name}"
+    return register

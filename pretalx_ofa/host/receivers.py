@@ -4,9 +4,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import pgettext
 from pretalx.agenda.signals import html_above_session_pages, html_below_session_pages
 from pretalx.cfp.signals import (
@@ -18,7 +16,6 @@ from pretalx.common.signals import (
     activitylog_display,
     minimum_interval,
     periodic_task,
-    register_data_exporters,
 )
 from pretalx.orga.signals import (
     event_copy_data,
@@ -35,10 +32,10 @@ from pretalx.schedule.signals import schedule_release
 from pretalx_ofa.affiliations.forms import AffiliationsForm, SessionAffiliationsForm
 from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.base.rules import profile_of
-from pretalx_ofa.exports.models import ExportRun
+from pretalx_ofa.exports import stored
+from pretalx_ofa.exports.models import ExportFile
 from pretalx_ofa.host import activation, session_page
 from pretalx_ofa.host.activity_labels import activity_label
-from pretalx_ofa.host.exporters import JsonExporter, PdfExporter
 from pretalx_ofa.organisations.registry import refresh
 from pretalx_ofa.translations.forms import BiographyForm, SessionTranslationsForm
 
@@ -98,6 +95,7 @@ def renew_registry(sender, **kwargs):
 @minimum_interval(minutes_after_success=5, minutes_after_error=5)
 def tidy_up(sender, **kwargs):
     queue("tidy")
+    queue("tidy_files")
 
 
 @receiver(speaker_form, dispatch_uid="pretalx_ofa_speaker_form")
@@ -140,23 +138,17 @@ def lead_to_own_page(sender, request, **kwargs):
 
 @receiver(html_above_session_pages, dispatch_uid="pretalx_ofa_above_session")
 def show_translation(sender, request, submission, **kwargs):
-    return session_page.above_session(request, submission)
+    return session_page.above_session(request, submission.code)
 
 
 @receiver(html_below_session_pages, dispatch_uid="pretalx_ofa_below_session")
 def show_affiliations(sender, request, submission, **kwargs):
-    return session_page.below_session(request, submission)
+    return session_page.below_session(request, submission.code)
 
 
 @receiver(html_head, dispatch_uid="pretalx_ofa_html_head")
 def add_to_head(sender, request, **kwargs):
-    page = request.resolver_match.view_name if request.resolver_match else ""
-    if page not in {"agenda:talk", "agenda:speaker"}:
-        return ""
-    style = format_html('<link rel="stylesheet" href="{}">', static("pretalx_ofa/programme.css"))
-    if page == "agenda:speaker":
-        return style + session_page.speaker_head(request, request.resolver_match.kwargs["code"])
-    return style
+    return session_page.head(request)
 
 
 @receiver(schedule_release, dispatch_uid="pretalx_ofa_schedule_release")
@@ -166,21 +158,10 @@ def prepare_release(sender, **kwargs):
         transaction.on_commit(lambda: queue("refresh_programme", event_id=sender.pk))
 
 
-@receiver(register_data_exporters, dispatch_uid="pretalx_ofa_pdf_exporter")
-def add_pdf(sender, **kwargs):
-    return PdfExporter
-
-
-@receiver(register_data_exporters, dispatch_uid="pretalx_ofa_json_exporter")
-def add_json(sender, **kwargs):
-    return JsonExporter
-
-
-@receiver(post_delete, sender=ExportRun, dispatch_uid="pretalx_ofa_delete_file")
-def delete_file(sender, instance, **kwargs):
-    """pretalx's own clean-up knows only its own models, and a cascade calls no delete()."""
-    if instance.file:
-        instance.file.delete(save=False)
+@receiver(post_delete, sender=ExportFile, dispatch_uid="pretalx_ofa_unlink_file")
+def unlink_file(sender, instance, **kwargs):
+    """A cascade calls no delete()."""
+    stored.unlink(instance.file.name)
 
 
 @receiver(event_copy_data, dispatch_uid="pretalx_ofa_event_copy_data")

@@ -1,153 +1,121 @@
-"""What we add to pretalx's own public session and speaker pages."""
+"""What we add to pretalx's own public session and speaker pages.
+
+They must not fail because of us, and cost one query and what is drawn once in a process.
+"""
 
 import json
+import logging
+from functools import wraps
 
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 
-from pretalx_ofa.base.event_settings import reader_language
-from pretalx_ofa.i18n.languages import bcp47, primary, spoken_name
+from pretalx_ofa.base.links import addresses
+from pretalx_ofa.i18n.languages import bcp47, resolve
+from pretalx_ofa.presentation import beside_original, json_ld
+from pretalx_ofa.presentation.links import Links
+from pretalx_ofa.presentation.people import person_view
+from pretalx_ofa.presentation.reading import Reading
 from pretalx_ofa.programme import snapshots
-from pretalx_ofa.widgets.agenda import Reader, Said
+
+logger = logging.getLogger(__name__)
 
 # A closing tag inside a name must not end the script that holds it.
 ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
 
 
-def reader_of(request):
-    """The :class:`Reader` of the current picture for this visitor; None where there is none.
+def never_failing(draw):
+    """Nothing of ours rather than an error on a page of pretalx's."""
 
-    Who may not see the schedule gets nothing: neither affiliations nor translations.
-    """
-    if not hasattr(request, "ofa_reader"):
-        request.ofa_reader = None
-        event = request.event
-        if request.user.has_perm("schedule.list_schedule", event):
-            snapshot = snapshots.current_snapshot(event)
-            if snapshot:
-                language = reader_language(event, get_language())
-                request.ofa_reader = Reader(snapshots.programme_of(snapshot), language)
-    return request.ofa_reader
+    @wraps(draw)
+    def guarded(request, *args):
+        try:
+            return draw(request, *args)
+        except Exception:
+            logger.exception("Nothing can be added to %s", request.path)
+            return ""
+
+    return guarded
 
 
-def above_session(request, submission):
-    """The session in the reader's language, or where else to find it."""
-    reader = reader_of(request)
-    session = reader and reader.programme.session.get(submission.code)
-    if not session:
+@never_failing
+def head(request):
+    """For the head of a session's or speaker's page: our style, and what is known of the speaker."""
+    match = request.resolver_match
+    page = match.view_name if match else ""
+    if page not in {"agenda:talk", "agenda:speaker"}:
         return ""
-    title = session.title.choose(reader.language)
+    style = format_html('<link rel="stylesheet" href="{}">', static("pretalx_ofa/programme.css"))
+    if page == "agenda:speaker":
+        return style + _drawn(request, _person, match.kwargs["code"])
+    return style
+
+
+@never_failing
+def above_session(request, code):
+    """The session in the reader's language, or where else to find it."""
+    return _drawn(request, _translations, code)
+
+
+@never_failing
+def below_session(request, code):
+    """Who speaks for whom."""
+    return _drawn(request, _affiliations, code)
+
+
+def _drawn(request, draw, code):
+    """HTML of ``draw(reading, code)``, drawn once in a process for a language and a snapshot."""
+    snapshot = _snapshot(request)
+    if not snapshot:
+        return ""
+    asked = get_language()
+    links = Links(**addresses(request.event))
+
+    def drawn():
+        programme = snapshots.programme_of(snapshot)
+        # As the record has them: the event's settings would be a query more each time.
+        language = resolve(asked, programme.languages) or programme.languages[0]
+        return draw(Reading(programme, [language], links), code)
+
+    return snapshots.fragment(snapshot, (draw.__name__, code, asked, links.front()), drawn)
+
+
+def _snapshot(request):
+    """What this visitor may see: who may not see the schedule gets nothing of ours."""
+    if not hasattr(request, "ofa_snapshot"):
+        may = request.user.has_perm("schedule.list_schedule", request.event)
+        request.ofa_snapshot = snapshots.known(request.event) if may else None
+    return request.ofa_snapshot
+
+
+def _translations(reading, code):
+    session = reading.programme.session.get(code)
+    view = session and beside_original.translations(reading, session)
+    return render_to_string("pretalx_ofa/session/above.html", {"view": view}) if view else ""
+
+
+def _affiliations(reading, code):
+    session = reading.programme.session.get(code)
+    view = session and beside_original.affiliations(reading, session)
+    return render_to_string("pretalx_ofa/session/below.html", {"view": view}) if view else ""
+
+
+def _person(reading, code):
+    view = person_view(reading, code)
+    side = view and view.sides[0]
+    if not side or not (side.affiliations or side.has_translation):
+        return ""
     return render_to_string(
-        "pretalx_ofa/session/above.html",
+        "pretalx_ofa/session/person.html",
         {
-            "lang": reader.lang,
-            "translation": _translation(reader, session, title),
-            "marks": reader.session(session)["marks"],
-            "others": _others(reader, session, title),
+            "lang": bcp47(reading.languages[0]),
+            "side": side,
+            "json_ld": _script(json_ld.person(view)),
         },
     )
-
-
-def _translation(reader, session, title):
-    if title.language == session.title.original or title.fallback:
-        return None
-    return {
-        "title": Said.of(title, reader.language),
-        "abstract": Said.of(session.abstract.choose(reader.language), reader.language),
-        "note": pgettext(
-            "pretalx_ofa", "Translated from {language}; the original follows below."
-        ).format(language=spoken_name(session.title.original, reader.language)),
-    }
-
-
-def _others(reader, session, title):
-    """The other languages of the programme that this session has, besides the one shown first."""
-    return [
-        {
-            "name": spoken_name(code, reader.language),
-            "lang": bcp47(code),
-            "title": session.title.choose(code).text,
-            "abstract": Said.of(session.abstract.choose(code), reader.language),
-        }
-        for code in reader.programme.languages
-        if (
-            session.title.has(code)
-            and primary(code) not in {primary(title.language), primary(session.title.original)}
-        )
-        or (
-            session.title.has(code)
-            and title.language == session.title.original
-            and primary(code) != primary(title.language)
-        )
-    ]
-
-
-def below_session(request, submission):
-    """Who speaks for whom."""
-    reader = reader_of(request)
-    session = reader and reader.programme.session.get(submission.code)
-    speakers = [reader.speaker(speaking) for speaking in session.speakers] if session else []
-    speakers = [speaker for speaker in speakers if speaker["affiliations"]]
-    if not speakers:
-        return ""
-    return render_to_string(
-        "pretalx_ofa/session/below.html", {"lang": reader.lang, "speakers": speakers}
-    )
-
-
-def person(reader, code):
-    """Plain data of somebody in the picture; None for anybody else."""
-    found = reader.programme.person.get(code)
-    if not found:
-        return None
-    return {
-        "name": found.name,
-        "url": f"/{reader.programme.event.slug}/speaker/{found.code}/",
-        "biography": reader.say(found.biography),
-        "has_translation": found.biography.has(reader.language)
-        and found.biography.choose(reader.language).language != found.biography.original,
-        "affiliations": [reader.affiliation(a) for a in found.affiliations],
-    }
-
-
-def speaker_head(request, code):
-    """Script that shows the affiliations (pretalx has no place for them), and JSON-LD without any."""
-    reader = reader_of(request)
-    found = reader and person(reader, code)
-    if not found or not (found["affiliations"] or found["has_translation"]):
-        return ""
-    url = reverse("plugins:pretalx_ofa:person", kwargs={"event": request.event.slug, "code": code})
-    return render_to_string(
-        "pretalx_ofa/session/speaker_head.html",
-        {"url": f"{url}?lang={reader.language}", "json_ld": _script(json_ld(found))},
-    )
-
-
-def json_ld(found):
-    """schema.org's Person with the organisations they are affiliated to, as a dict."""
-    return {
-        "@context": "https://schema.org",
-        "@type": "Person",
-        "name": found["name"],
-        "url": found["url"],
-        "affiliation": [
-            {
-                "@type": "Role",
-                "roleName": entry["role"].text,
-                "affiliation": {
-                    "@type": "Organization",
-                    "name": entry["organisation"].text,
-                    **({"@id": entry["ror"], "sameAs": entry["ror"]} if entry["ror"] else {}),
-                    **({"url": entry["website"]} if entry["website"] else {}),
-                },
-            }
-            for entry in found["affiliations"]
-            if entry["organisation"].text
-        ],
-    }
 
 
 def _script(data):

@@ -1,6 +1,8 @@
 """Dates and times as people write them, by CLDR (Babel) and by Portuguese usage."""
 
-from babel.dates import format_date, format_interval, format_skeleton
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_interval, format_skeleton, get_timezone_name
 
 from pretalx_ofa.i18n.languages import babel_locale, bcp47, primary
 
@@ -29,7 +31,7 @@ def days(start, end, language):
 
 
 def short_day(date, language):
-    """ "ter., 18 de nov.", "Tue, 18 Nov"."""
+    """ "ter., 18 de nov.", "Tue 18 Nov"."""
     return format_skeleton("MMMEd", date, locale=babel_locale(language))
 
 
@@ -43,3 +45,12 @@ def _first(text, date, language):
     if date.day == 1 and bcp47(language) == "pt-BR":
         return text.replace("1 de ", "1º de ", 1)
     return text
+
+
+def zone(name, language):
+    """The time zone as people call it: "horário de Brasília", "Brasilia Time", "UTC"."""
+    # CLDR calls zones that belong to no country after an unknown region.
+    if "/" not in name or name.startswith("Etc/"):
+        return name.removeprefix("Etc/")
+    words = get_timezone_name(ZoneInfo(name), locale=babel_locale(language))
+    return words if primary(language) != "pt" else words[:1].lower() + words[1:]

@@ -7,7 +7,7 @@ from pretalx.common.forms.widgets import EnhancedSelect, EnhancedSelectMultiple
 from pretalx.submission.models import SubmissionType, Track
 
 from pretalx_ofa.base.event_settings import event_languages
-from pretalx_ofa.exports.formats import FORMATS
+from pretalx_ofa.exports import listing
 
 LANGUAGE_FIELDS = ("language_1", "language_2", "language_3")
 
@@ -61,7 +61,7 @@ class SettingsForm(forms.Form):
         initial = {
             "tracks": event.settings.ofa_logistics_tracks,
             "types": event.settings.ofa_logistics_types,
-            "files": [name for name in FORMATS if name not in hidden],
+            "files": [f.name for f in listing.public_formats() if f.name not in hidden],
         }
         initial |= dict(zip(LANGUAGE_FIELDS, languages, strict=False))
         super().__init__(*args, initial=initial, **kwargs)
@@ -71,7 +71,7 @@ class SettingsForm(forms.Form):
             self.fields[name].choices = [("", "—"), *choices]
         self.fields["tracks"].queryset = event.tracks.all()
         self.fields["types"].queryset = event.submission_types.all()
-        self.fields["files"].choices = [(f.name, f.label) for f in FORMATS.values()]
+        self.fields["files"].choices = listing.choices()
 
     def _language_choices(self, languages):
         """The event's own languages first, then every other that pretalx knows."""
@@ -97,7 +97,9 @@ class SettingsForm(forms.Form):
             "ofa_languages": [data[name] for name in LANGUAGE_FIELDS if data[name]],
             "ofa_logistics_tracks": [track.pk for track in data["tracks"]],
             "ofa_logistics_types": [kind.pk for kind in data["types"]],
-            "ofa_files_hidden": [name for name in FORMATS if name not in data["files"]],
+            "ofa_files_hidden": [
+                f.name for f in listing.public_formats() if f.name not in data["files"]
+            ],
         }
         before = {key: self.event.settings.get(key) for key in after}
         if not before["ofa_languages"] and after["ofa_languages"] == event_languages(self.event):

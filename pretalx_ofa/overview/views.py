@@ -11,7 +11,7 @@ from pretalx.common.views.mixins import EventPermissionRequired
 from pretalx_ofa.affiliations.queries import count_to_decide
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.ids import read_id
-from pretalx_ofa.exports.formats import FORMATS
+from pretalx_ofa.exports.listing import all_files
 from pretalx_ofa.i18n.languages import bcp47, language_name
 from pretalx_ofa.overview import queries
 from pretalx_ofa.overview.forms import SettingsForm
@@ -84,17 +84,7 @@ class OverviewView(EventPermissionRequired, TemplateView):
         event = self.request.event
         if not event.current_schedule:
             return []
-        return [
-            {
-                "label": chosen.label,
-                "icon": chosen.icon,
-                "modes": [
-                    {"name": chosen.filename(mode), "languages": [bcp47(code) for code in mode]}
-                    for mode in chosen.modes(event_languages(event))
-                ],
-            }
-            for chosen in FORMATS.values()
-        ]
+        return all_files(event)
 
 
 class MissingView(EventPermissionRequired, TemplateView):

@@ -2,8 +2,11 @@ from django.urls import path
 
 from pretalx_ofa.widgets import views
 
+page = views.WidgetPage.as_view()
 public = [
-    path("", views.FrontView.as_view(), name="front"),
-    path("tracks/<str:track>/", views.TrackView.as_view(), name="track"),
-    path("people/<str:code>/", views.PersonView.as_view(), name="person"),
+    path("", views.FrontPage.as_view(), {"name": "agenda"}, name="front"),
+    path("tracks/<str:track>/", page, {"name": "track"}, name="track"),
+    path("people/<str:person>/", page, {"name": "person"}, name="person"),
+    path("widgets/<str:name>/", page, name="widget"),
 ]
+api = [path("widgets/<str:name>/", views.WidgetFragment.as_view(), name="api_widget")]

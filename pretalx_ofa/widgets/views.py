@@ -1,106 +1,115 @@
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
-from django.views.generic import TemplateView
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView, View
 from pretalx.cfp.views.event import EventPageMixin
 
 from pretalx_ofa.base.event_settings import event_languages, reader_language
-from pretalx_ofa.exports.formats import FORMATS
-from pretalx_ofa.host.session_page import person
-from pretalx_ofa.i18n.languages import bcp47, resolve
+from pretalx_ofa.base.http import cache_control, unless_known
+from pretalx_ofa.base.rules import everyone_sees_schedule
+from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.programme import snapshots
-from pretalx_ofa.widgets.agenda import Reader
-from pretalx_ofa.widgets.track_page import track_page
+from pretalx_ofa.widgets import options
+from pretalx_ofa.widgets.delivery import Delivery, widget_named
+
+RETRY_SECONDS = 30
 
 
-class ProgrammePageMixin(EventPageMixin):
-    """A public page drawn from the current picture, in the language the reader asks for."""
+class ProgrammeMixin(EventPageMixin):
+    """What shows the programme to whom pretalx shows the schedule, or says that it cannot now."""
 
     permission_required = "schedule.list_schedule"
 
-    def get(self, request, *args, **kwargs):
-        self.language = self.choose_language()
-        snapshot = snapshots.current_snapshot(request.event)
-        self.programme = snapshot and snapshots.programme_of(snapshot)
-        response = super().get(request, *args, **kwargs)
-        response["Content-Language"] = bcp47(self.language)
-        return response
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except snapshots.Unavailable:
+            response = render(request, "pretalx_ofa/widgets/unavailable.html", status=503)
+            response["Retry-After"] = RETRY_SECONDS
+            return cache_control(response, visible_to_everyone=False)
 
-    def choose_language(self):
+    def finish(self, response, languages, **kinds):
+        """Says which languages a response is in, and who may keep it."""
+        response["Content-Language"] = ", ".join(bcp47(code) for code in languages)
+        visible = everyone_sees_schedule(self.request.event)
+        return cache_control(response, visible_to_everyone=visible, **kinds)
+
+
+class WidgetPage(ProgrammeMixin, TemplateView):
+    """A widget inside pretalx's frame, in the language the reader asks for, or in two."""
+
+    template_name = "pretalx_ofa/widgets/page.html"
+
+    def get(self, request, *args, name, **asked):
+        self.languages = self.choose_languages()
+        self.widget, self.options = widget_named(name, {**request.GET.dict(), **asked})
+        self.snapshot = snapshots.current(request.event)
+        return self.finish(super().get(request), self.languages, framed=True)
+
+    def choose_languages(self):
         """pretalx knows exact codes only; `pt`, `pt-BR` and `pt_PT` are asked for just as well."""
         event = self.request.event
-        asked = resolve(self.request.GET.get("lang"), event_languages(event))
+        asked = options.languages(self.request.GET.get("lang"), event_languages(event))
         if not asked:
-            return reader_language(event, translation.get_language())
-        if asked in dict(settings.LANGUAGES):
-            translation.activate(asked)
-            self.request.LANGUAGE_CODE = asked
+            return (reader_language(event, translation.get_language()),)
+        if asked[0] in dict(settings.LANGUAGES):
+            translation.activate(asked[0])
+            self.request.LANGUAGE_CODE = asked[0]
         return asked
 
-    def get_context_data(self, **kwargs):
-        event = self.request.event
-        base = self.request.build_absolute_uri(self.request.path)
-        alternates = [
-            {"lang": bcp47(code), "url": f"{base}?lang={code}"} for code in event_languages(event)
-        ]
-        return super().get_context_data(lang=bcp47(self.language), alternates=alternates, **kwargs)
-
-
-class FrontView(ProgrammePageMixin, TemplateView):
-    template_name = "pretalx_ofa/widgets/front.html"
+    @cached_property
+    def delivery(self):
+        if not self.snapshot:
+            raise Http404
+        return Delivery(
+            self.request.event, self.snapshot, self.widget, self.options, self.languages
+        )
 
     def get_context_data(self, **kwargs):
-        if not self.programme:
-            return super().get_context_data(**kwargs)
-        reader = Reader(self.programme, self.language)
         return super().get_context_data(
-            title=reader.say(self.programme.event.name),
-            dates=reader.dates,
-            version=self.programme.version,
-            tracks=reader.tracks(),
-            days=list(reader.days()),
-            files=self.files(),
+            title=self.delivery.title(),
+            fragment=self.delivery.html(),
+            alternates=self.alternates(),
             **kwargs,
         )
 
-    def files(self):
-        hidden = self.request.event.settings.ofa_files_hidden
-        return [
-            {
-                "label": chosen.label,
-                "filename": chosen.filename(mode),
-                "languages": [bcp47(code) for code in mode],
-            }
-            for chosen in FORMATS.values()
-            if chosen.name not in hidden
-            for mode in chosen.modes(self.programme.languages)
-        ]
+    def alternates(self):
+        """The same page in each language: its ``lang`` and address."""
+        query = self.request.GET.copy()
+        for name in set(query) - {option.name for option in self.widget.options}:
+            del query[name]
+        found = []
+        for code in event_languages(self.request.event):
+            query["lang"] = code
+            url = self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+            found.append({"lang": bcp47(code), "url": url})
+        return found
 
 
-class TrackView(ProgrammePageMixin, TemplateView):
-    template_name = "pretalx_ofa/widgets/track.html"
+class FrontPage(WidgetPage):
+    """The agenda with all files; before a release it says that there is none."""
 
-    def get(self, request, *args, track, **kwargs):
-        self.number, _dash, self.slug = track.partition("-")
-        if not self.number.isdecimal():
-            raise Http404
-        return super().get(request, *args, **kwargs)
+    template_name = "pretalx_ofa/widgets/front.html"
 
     def get_context_data(self, **kwargs):
-        page = self.programme and track_page(self.programme, self.language, int(self.number))
-        if not page:
+        if not self.snapshot:
+            return TemplateView.get_context_data(self, **kwargs)
+        return super().get_context_data(**kwargs)
+
+
+class WidgetFragment(ProgrammeMixin, View):
+    """A widget's HTML alone, for other sites: no frame, no cookie, absolute links."""
+
+    def get(self, request, *args, name, **kwargs):
+        event = request.event
+        widget, chosen = widget_named(name, request.GET.dict())
+        available = event_languages(event)
+        languages = options.languages(request.GET.get("lang"), available) or (available[0],)
+        snapshot = snapshots.current(event)
+        if not snapshot:
             raise Http404
-        return super().get_context_data(page=page, **kwargs)
-
-
-class PersonView(ProgrammePageMixin, TemplateView):
-    """Somebody's affiliations: what the script on pretalx's speaker page shows, as a page too."""
-
-    template_name = "pretalx_ofa/session/person.html"
-
-    def get_context_data(self, **kwargs):
-        reader = self.programme and Reader(self.programme, self.language)
-        found = reader and person(reader, self.kwargs["code"])
-        if not found:
-            raise Http404
-        return super().get_context_data(person=found, **kwargs)
+        delivery = Delivery(event, snapshot, widget, chosen, languages)
+        response = unless_known(request, delivery.etag, lambda: HttpResponse(delivery.html()))
+        return self.finish(response, languages, cors=True)

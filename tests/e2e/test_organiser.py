@@ -40,7 +40,8 @@ def test_every_line_of_the_overview_leads_somewhere(organiser, visit):
 
     assert len(links) > 8
     for path in links:
-        if "/files/latest/" not in path:
+        # Files have no slash at the end: most are built only when they are asked for.
+        if path.endswith("/"):
             status = page.request.get(f"{page.url.split('/orga')[0]}{path}").status
             assert (path, status) == (path, 200)
 

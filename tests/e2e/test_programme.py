@@ -26,7 +26,7 @@ SEED = {
 
 
 def programme(demo):
-    with urllib.request.urlopen(f"{demo}{FRONT}files/latest/programme.json") as response:
+    with urllib.request.urlopen(f"{demo}{FRONT}files/programme.json") as response:
         return json.load(response)
 
 
@@ -103,6 +103,16 @@ def test_the_seed_speaker_has_both_affiliations(visit, language):
     assert violations(page) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "path"), (("both", f"{FRONT}?lang=en,pt-br"), ("rooms", f"{FRONT}widgets/rooms/"))
+)
+def test_two_languages_and_rooms_are_readable(visit, name, path):
+    page = visit(path)
+    picture(page, f"front-{name}")
+
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize("path", (FRONT, "/ofa2025/p/ofa/people/JHNLNK/"))
 def test_the_programme_needs_no_scripts(visit, path):
     page = visit(path, scripts=False)
@@ -116,7 +126,12 @@ def test_nothing_sticks_out_at_320_pixels(visit, demo, language):
     picture(page, f"front-320-{language}")
     tracks = page.locator("article.ofa nav a").evaluate_all("links => links.map(l => l.pathname)")
 
-    paths = [FRONT, *tracks, "/ofa2025/p/ofa/people/JHNLNK/", "/ofa2025/talk/CARTGR/"]
+    both = f"{FRONT}?lang=pt-br,en"
+    rooms = f"{FRONT}widgets/rooms/"
+    paths = [
+        *(FRONT, both, rooms, *tracks),
+        *(f"{FRONT}people/JHNLNK/", "/ofa2025/talk/CARTGR/", "/ofa2025/speaker/JHNLNK/"),
+    ]
     assert {path: overflow(visit(path, page=page)) for path in paths} == dict.fromkeys(paths, 0)
 
 
@@ -124,7 +139,7 @@ def test_files_can_be_downloaded_from_the_front_page(visit, demo):
     page = visit(FRONT)
 
     with page.expect_download() as download:
-        page.get_by_role("link", name="Programme side by side (PDF)").click()
+        page.get_by_role("link", name="Programme (PDF) en | pt-BR").click()
     assert download.value.suggested_filename == "ofa2025-programme-1.0-en-pt-BR.pdf"
     assert download.value.path().read_bytes().startswith(b"%PDF")
     titles = {original(session["title"]) for session in programme(demo)["sessions"]}

@@ -7,11 +7,15 @@ import pikepdf
 import pytest
 from pikepdf import Name
 
-from pretalx_ofa.exports.formats import FORMATS, by_filename
+from pretalx_ofa.exports.formats import pdf as pdf_format
 from pretalx_ofa.exports.formats.fonts import readable
-from pretalx_ofa.exports.formats.pdf import book
+from pretalx_ofa.exports.registry import FORMATS
+from pretalx_ofa.exports.rendering import SHIPPED_FONTS
+from pretalx_ofa.presentation.reading import Reading
 from pretalx_ofa.programme import records
 from pretalx_ofa.programme.text import Text, Value
+from pretalx_ofa.tracks.colour import contrast
+from tests.presentation.programmes import LINKS
 
 ZONE = dt.timezone(dt.timedelta(hours=-3))
 
@@ -92,36 +96,27 @@ SPANISH = session(
 )
 
 
+def render(given, languages=("en", "pt-br"), name="programme.pdf"):
+    return FORMATS[name].render(given, languages, {}, LINKS, None, [SHIPPED_FONTS])
+
+
+def book(given, languages=("en", "pt-br")):
+    return pdf_format.book(Reading(given, languages, LINKS))
+
+
 def pages(data):
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return len(pdf.pages)
 
 
-def test_modes_are_pairs_of_languages():
-    pdf, json = FORMATS["programme.pdf"], FORMATS["programme.json"]
-
-    assert json.modes(["en", "pt-br"]) == [()]
-    assert pdf.modes(["en", "pt-br", "es"]) == [("en", "pt-br"), ("en", "es"), ("pt-br", "es")]
-    assert pdf.modes(["en"]) == [("en",)]
-
-
-def test_file_names_lead_back_to_format_and_mode():
-    pdf = FORMATS["programme.pdf"]
-
-    assert pdf.filename(("en", "pt-br")) == "programme.en.pt-br.pdf"
-    assert by_filename("programme.en.pt-br.pdf", ["en", "pt-br"]) == (pdf, ("en", "pt-br"))
-    for unknown in ("programme.pt-br.en.pdf", "programme.fr.pdf", "", None, "../programme.json"):
-        assert by_filename(unknown, ["en", "pt-br"]) is None
-
-
-def test_json_is_the_picture():
-    data = FORMATS["programme.json"].render(programme(BOTH), ()).data
+def test_json_is_the_record_itself():
+    data = render(programme(BOTH), (), "programme.json").data
 
     assert records.from_json(data) == programme(BOTH)
 
 
 def test_each_side_of_the_book_is_in_its_language():
-    columns = book(programme(BOTH), ("en", "pt-br"))["days"][0]["sessions"][0]["columns"]
+    columns = book(programme(BOTH))["days"][0]["sessions"][0]["columns"]
 
     assert [c["title"]["text"] for c in columns] == ["Open models", "Modelos abertos"]
     assert [(c["title"]["lang"], c["title"]["region"]) for c in columns] == [
@@ -135,9 +130,7 @@ def test_each_side_of_the_book_is_in_its_language():
 
 
 def test_a_missing_language_is_marked_and_nothing_is_repeated():
-    english, portuguese = book(programme(ENGLISH), ("en", "pt-br"))["days"][0]["sessions"][0][
-        "columns"
-    ]
+    english, portuguese = book(programme(ENGLISH))["days"][0]["sessions"][0]["columns"]
 
     assert english["marks"] == []
     assert portuguese["title"] is None
@@ -147,7 +140,7 @@ def test_a_missing_language_is_marked_and_nothing_is_repeated():
 
 def test_an_outdated_translation_is_marked():
     old = session("QLDXXX", text("New", "Antigo", outdated=True))
-    portuguese = book(programme(old), ("en", "pt-br"))["days"][0]["sessions"][0]["columns"][1]
+    portuguese = book(programme(old))["days"][0]["sessions"][0]["columns"][1]
 
     assert [mark["text"] for mark in portuguese["marks"]] == [
         "O original mudou desde esta tradução"
@@ -155,7 +148,7 @@ def test_an_outdated_translation_is_marked():
 
 
 def test_an_original_in_a_third_language_stands_below():
-    entry = book(programme(SPANISH), ("en", "pt-br"))["days"][0]["sessions"][0]
+    entry = book(programme(SPANISH))["days"][0]["sessions"][0]
 
     assert entry["columns"][0]["title"]["text"] == "Clouds"
     assert [mark["text"] for mark in entry["columns"][1]["marks"]] == [
@@ -164,20 +157,79 @@ def test_an_original_in_a_third_language_stands_below():
     assert entry["original"]["title"] == {"lang": "es", "region": "", "rtl": False, "text": "Nubes"}
 
 
+def test_a_session_over_midnight_says_the_day_of_its_end():
+    start = dt.datetime(2025, 11, 18, 23, 0, tzinfo=ZONE)
+    late = session(
+        "LATEXX",
+        text("Late"),
+        slots=[records.Slot(start=start, end=start + dt.timedelta(hours=2), room=1)],
+    )
+    english, portuguese = book(programme(late))["days"][0]["sessions"][0]["where"]
+
+    assert [run[0]["text"] for run in (english[0], portuguese[0])] == [
+        "23:00–Wed 19 Nov 01:00",
+        "23:00–qua., 19 de nov. 01:00",
+    ]
+
+
+def test_a_session_says_where_it_is_its_track_and_the_language_it_is_held_in():
+    english, portuguese = book(programme(BOTH))["days"][0]["sessions"][0]["where"]
+
+    assert [[part["text"] for part in run] for run in portuguese] == [
+        ["16:20–16:50", "Sala principal"],
+        ["AI IA"],
+        ["Em inglês"],
+    ]
+    assert [part["text"] for run in english for part in run] == [
+        "16:20–16:50",
+        "Main Room",
+        "AI AI",
+    ]
+
+
+def test_the_rule_of_a_track_can_be_seen_on_white():
+    white = [records.Track(id=1, name=text("AI"), color="#ffffff")]
+    color = book(programme(BOTH, tracks=white))["days"][0]["sessions"][0]["color"]
+
+    assert contrast(color, "#ffffff") >= 3
+
+
+@pytest.mark.parametrize("count", (1, 5))
+def test_a_text_that_typst_refuses_is_named_by_its_session(count):
+    nested = ["p", "x"]
+    for _ in range(400):
+        nested = ["quote", nested]
+    deep = Text(original="en", values={"en": Value(text="x", document=[nested])})
+    sessions = [session(f"GOOD{n}", text(f"Good {n}")) for n in range(1, count)]
+
+    with pytest.raises(ValueError, match="Session BADBAD cannot be printed: "):
+        render(programme(*sessions, session("BADBAD", text("Bad"), deep)))
+
+
+def test_a_book_lists_a_person_with_two_sessions_once_and_leads_home():
+    again = session("AGAINX", text("Again"), speakers=BOTH.speakers)
+    content = book(programme(BOTH, again))
+
+    assert content["people"] == [
+        {"name": "Souza, Ana", "pages": ["session-BOTHXX", "session-AGAINX"]}
+    ]
+    assert content["address"] == "https://x/p/ofa/"
+
+
 def test_logistics_are_left_out_and_people_sorted_without_accents():
     coffee = session("CQFFEE", text("Coffee"), logistics=True)
-    content = book(programme(ENGLISH, BOTH, coffee), ("en", "pt-br"))
+    content = book(programme(ENGLISH, BOTH, coffee))
 
     assert [s["label"] for s in content["days"][0]["sessions"]] == [
         "session-ENGLSH",
         "session-BOTHXX",
     ]
-    assert [person["name"] for person in content["people"]] == ["Ana Souza", "Öl Zé"]
+    assert [person["name"] for person in content["people"]] == ["Souza, Ana", "Zé, Öl"]
 
 
 def test_accepted_proposals_stand_under_not_scheduled_yet_and_are_marked_as_a_draft():
     draft = programme(session("NQTIME", text("Later"), slots=[]), source="accepted", version="")
-    content = book(draft, ("en", "pt-br"))
+    content = book(draft)
 
     assert content["days"][0]["title"][0]["text"] == "Not scheduled yet"
     assert content["draft"][0]["text"] == "Draft, not for publication"
@@ -185,7 +237,7 @@ def test_accepted_proposals_stand_under_not_scheduled_yet_and_are_marked_as_a_dr
 
 @pytest.fixture(scope="module")
 def pdf():
-    data = FORMATS["programme.pdf"].render(programme(BOTH, ENGLISH, SPANISH), ("en", "pt-br")).data
+    data = render(programme(BOTH, ENGLISH, SPANISH)).data
     with pikepdf.open(io.BytesIO(data)) as opened:
         yield opened
 
@@ -225,14 +277,12 @@ def test_pdf_says_the_language_of_its_parts(pdf):
 
 
 def test_the_same_programme_gives_the_same_bytes():
-    render = FORMATS["programme.pdf"].render
-
-    assert render(programme(BOTH), ("en", "pt-br")) == render(programme(BOTH), ("en", "pt-br"))
+    assert render(programme(BOTH)) == render(programme(BOTH))
 
 
 def test_characters_no_font_has_become_a_mark_and_are_reported():
     strange = session("STRANG", text("Grapes 🍇 and 日本\u200d\u0000"))
-    rendered = FORMATS["programme.pdf"].render(programme(strange), ("en", "pt-br"))
+    rendered = render(programme(strange))
 
     assert rendered.notes == ["日 U+65E5", "本 U+672C", "🍇 U+1F347"]
     assert pages(rendered.data) >= 3
@@ -249,7 +299,7 @@ def test_words_are_never_read_as_markup(words):
         Text(original="en", values={"en": Value(text=words, document=[["p", words]])}),
     )
 
-    assert pages(FORMATS["programme.pdf"].render(programme(entry), ("en", "pt-br")).data) >= 3
+    assert pages(render(programme(entry)).data) >= 3
 
 
 def test_every_node_of_the_tree_is_drawn():
@@ -267,13 +317,13 @@ def test_every_node_of_the_tree_is_drawn():
         "TREEXX", text("Tree"), Text(original="en", values={"en": Value(text="x", document=tree)})
     )
 
-    assert pages(FORMATS["programme.pdf"].render(programme(entry), ("en", "pt-br")).data) >= 3
+    assert pages(render(programme(entry)).data) >= 3
 
 
 def test_an_event_with_one_language_has_a_book_in_one_column():
     single = programme(ENGLISH, languages=["en"])
 
-    assert pages(FORMATS["programme.pdf"].render(single, ("en",)).data) >= 3
+    assert pages(render(single, ("en",)).data) >= 3
 
 
 def test_long_words_may_break():

@@ -11,6 +11,7 @@ from pretalx.event.domain.plugins import disable_plugin
 
 from pretalx_ofa.journal.recording import recorded
 from pretalx_ofa.organisations.models import Organisation, RegistryImport, RegistryProposal
+from pretalx_ofa.programme import snapshots
 from tests.factories import (
     affiliate,
     fresh,
@@ -90,7 +91,7 @@ PAGES = {
     "front": public(),
     "track": public(arguments={"track": "TRACK"}),
     "person": public(arguments={"code": "SPEAKER"}),
-    "file": public(arguments={"version": "latest", "name": "programme.json"}),
+    "file": public(arguments={"name": "programme.json"}),
     # The call for papers of the test event is open.
     "organisation_search": Page(EVERYBODY, set()),
     # A speaker's own pages: who is no speaker of the event has none.
@@ -100,6 +101,7 @@ PAGES = {
     "missing": for_organisers(arguments={"what": "affiliations"}),
     "files": for_organisers(),
     "draft": for_organisers(arguments={"source": "unreleased", "name": "programme.json"}),
+    "archive": for_organisers(arguments={"snapshot": "SNAPSHOT", "name": "programme.json"}),
     "orga_organisation_search": for_organisers(),
     "organisations": for_organisers(),
     "organisations_link": for_organisers(data={}),
@@ -148,7 +150,9 @@ def programme_event(event):
         )
         with recorded(event, "pretalx_ofa.organisation.confirm", "RISE", person=None) as recording:
             recording.change(rise, city="Lund")
-    release(event)
+        release(event)
+        snapshots.current(event)
+    release(event, "2.0")
     return event
 
 
@@ -161,6 +165,7 @@ def known(event):
         "REGISTERED": Organisation.objects.registry().get().pk,
         "PROPOSAL": event.ofa_proposals.get().pk,
         "ENTRY": event.ofa_journal.get().pk,
+        "SNAPSHOT": event.ofa_snapshots.get(version="1.0").pk,
         "SPEAKER": event.submissions.first().speakers.first().code,
     }
 

@@ -2,7 +2,7 @@ import pytest
 from django_scopes import scope
 
 from pretalx_ofa.base.event_settings import event_languages
-from pretalx_ofa.exports.formats import FORMATS
+from pretalx_ofa.exports.registry import FORMATS
 from tests.factories import fresh, make_event, make_team_member, make_track
 
 URL = "/orga/event/symposium/settings/p/ofa/"
@@ -47,7 +47,7 @@ def test_logistics_and_hidden_files_are_stored_and_logged(event, organiser_clien
 
     settings = fresh(event).settings
     assert settings.ofa_logistics_tracks == [track.pk]
-    assert settings.ofa_files_hidden == ["programme.pdf"]
+    assert settings.ofa_files_hidden == ["programme.pdf", "sessions.csv"]
     with scope(event=event):
         action = event.logged_actions().get(action_type="pretalx_ofa.settings.update")
         assert action.display == "The settings for affiliations and languages were changed."

@@ -52,7 +52,7 @@ def event_named(slug):
 def released_programme(slug):
     event = event_named(slug)
     with scope(event=event):
-        return snapshots.programme_of(snapshots.current_snapshot(event))
+        return snapshots.programme_of(snapshots.current(event))
 
 
 def test_a_file_becomes_a_released_event(academy, write, capsys):
@@ -239,7 +239,7 @@ def test_a_failed_export_leaves_the_old_file(released, tmp_path, monkeypatch):
     def fail(*args, **kwargs):
         raise ValueError("no more ink")
 
-    monkeypatch.setattr("pretalx_ofa.exports.build.render", fail)
+    monkeypatch.setattr("pretalx_ofa.management.commands.ofa_programme.render", fail)
     assert "no more ink" in refused(
         "export", "--event", released.slug, "--format", "programme.json", "--output", target
     )

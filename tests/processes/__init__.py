@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 
 class Worker:
@@ -35,3 +36,12 @@ class Worker:
     def stop(self):
         self.process.stdin.close()
         self.process.wait(20)
+
+
+def wait_for(path):
+    """Until another process has put a file there; an error after a minute."""
+    for _ in range(6000):
+        if path.exists():
+            return
+        time.sleep(0.01)
+    raise TimeoutError(path)

@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from tests.processes import Worker
+from tests.processes import Worker, wait_for
 
 _number = count(1)
 
@@ -66,3 +66,48 @@ class Scenarios:
 
         assert pair[0].do("read", slug=slug) == ["Stays"]
         assert not any("By Old" in content for content in pair[0].do("stored", slug=slug))
+
+    @pytest.fixture
+    def building(self, slug, environment, tmp_path):
+        """Somebody in the middle of building a file; called, it goes on and gives what they get."""
+        builder = Worker(environment)
+        builder.do("hold_files", folder=str(tmp_path))
+
+        def begin():
+            builder.begin("file", slug=slug)
+            wait_for(tmp_path / "rendered")
+            return go_on
+
+        def go_on():
+            (tmp_path / "go").touch()
+            return builder.end()
+
+        yield begin
+        builder.stop()
+
+    def test_who_asks_for_a_file_while_it_is_built_first_waits(self, pair, slug, building):
+        go_on = building()
+        assert pair[0].do("file", slug=slug) is None
+
+        assert go_on() == ["Old", "Stays"]
+        assert pair[0].do("file", slug=slug) == ["Old", "Stays"]
+        assert pair[0].do("files", slug=slug) == 1
+
+    def test_while_a_file_follows_an_edit_the_last_good_one_serves(self, pair, slug, building):
+        pair[0].do("file", slug=slug)
+        pair[0].do("edit", slug=slug, old="Old", new="New")
+        pair[0].do("commit")
+        go_on = building()
+        assert pair[1].do("file", slug=slug) == ["Old", "Stays"]
+
+        assert go_on() == ["New", "Stays"]
+        assert pair[1].do("file", slug=slug) == ["New", "Stays"]
+        assert pair[1].do("files", slug=slug) == 1
+
+    def test_what_is_deleted_while_a_file_is_built_is_in_no_file(self, pair, slug, building):
+        go_on = building()
+        pair[0].do("delete", slug=slug, title="Old")
+        assert pair[1].do("file", slug=slug) == ["Stays"]
+
+        assert go_on() == ["Stays"]
+        assert pair[0].do("files", slug=slug) == 1

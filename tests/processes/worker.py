@@ -4,11 +4,14 @@ import json
 import sys
 import time
 import traceback
+from dataclasses import replace
+from pathlib import Path
 
 import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402 -- after setup
 from django.core.management import call_command  # noqa: E402 -- after setup
 from django.db import transaction  # noqa: E402 -- after setup
 from django_scopes import scope, scopes_disabled  # noqa: E402 -- after setup
@@ -16,7 +19,11 @@ from pretalx.event.models import Event  # noqa: E402 -- after setup
 from pretalx.submission.models import Submission  # noqa: E402 -- after setup
 
 from pretalx_ofa.base.changes import mark_changed  # noqa: E402 -- after setup
+from pretalx_ofa.exports.models import private_storage  # noqa: E402 -- after setup
+from pretalx_ofa.exports.registry import FORMATS  # noqa: E402 -- after setup
+from pretalx_ofa.exports.stored import serve  # noqa: E402 -- after setup
 from pretalx_ofa.programme import snapshots  # noqa: E402 -- after setup
+from pretalx_ofa.programme.records import from_json  # noqa: E402 -- after setup
 from tests.factories import (  # noqa: E402 -- after setup
     make_event,
     make_room,
@@ -25,7 +32,10 @@ from tests.factories import (  # noqa: E402 -- after setup
     release,
     schedule,
 )
+from tests.processes import wait_for  # noqa: E402 -- after setup
 
+# Nobody else works for these processes: what is to be built is built where it is asked for.
+settings.CELERY_TASK_ALWAYS_EAGER = True
 BUILDS = []
 held = None
 
@@ -105,9 +115,47 @@ def stored(slug):
         return [snapshot.content for snapshot in event.ofa_snapshots.all()]
 
 
+def hold_files(folder):
+    """Every programme.json of this process, once rendered, waits for ``go`` in a folder; before, it
+    puts ``rendered`` there."""
+    real, folder = FORMATS["programme.json"], Path(folder)
+
+    def held_back(*args):
+        rendered = real.render(*args)
+        (folder / "rendered").touch()
+        wait_for(folder / "go")
+        return rendered
+
+    FORMATS["programme.json"] = replace(real, render=held_back)
+
+
+def file(slug):
+    """The titles in programme.json as it is served; None while there is none to be served."""
+    with scopes_disabled():
+        event = Event.objects.get(slug=slug)
+    with scope(event=event):
+        row, is_ready = serve(snapshots.current(event), FORMATS["programme.json"], ())
+        if not is_ready:
+            return None
+        with row.file.open() as opened:
+            sessions = from_json(opened.read()).sessions
+    return sorted(session.title.choose("en").text for session in sessions)
+
+
+def files(slug):
+    """How many files the disk has of an event."""
+    with scopes_disabled():
+        folder = str(Event.objects.get(slug=slug).pk)
+    storage = private_storage()
+    return len(storage.listdir(folder)[1]) if storage.exists(folder) else 0
+
+
 STEPS = {
     step.__name__: step
-    for step in (syncdb, make, slow_down, read, builds, edit, commit, tell, delete, stored)
+    for step in (
+        *(syncdb, make, slow_down, read, builds, edit, commit, tell, delete, stored),
+        *(hold_files, file, files),
+    )
 }
 
 for line in sys.stdin:

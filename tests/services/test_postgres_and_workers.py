@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import pretalx_ofa.demo
+from pretalx_ofa.exports.registry import FORMATS
 from tests.organisations.conftest import REGISTRY
 
 pytestmark = pytest.mark.services
@@ -88,12 +89,12 @@ def test_a_release_makes_the_worker_build_the_files(symposium, worker):
     for _ in range(120):
         states = json.loads(
             symposium.shell(
-                "import json; from pretalx_ofa.models import ExportRun;"
-                "print(json.dumps({r.format: r.state for r in"
-                " ExportRun.objects.filter(snapshot__version='2.0')}))"
+                "import json; from pretalx_ofa.models import ExportFile;"
+                "print(json.dumps({f.format: f.state for f in"
+                " ExportFile.objects.filter(version='2.0')}))"
             )
         )
-        if set(states.values()) == {"done"} and len(states) > 1:
+        if set(states.values()) == {"idle"} and len(states) == len(FORMATS):
             break
         time.sleep(1)
-    assert states == {"programme.json": "done", "programme.pdf": "done"}
+    assert states == dict.fromkeys(FORMATS, "idle")

@@ -1,4 +1,4 @@
-"""Fonts of the PDF: those typst embeds, those pretalx ships and those of the event's plugins.
+"""Fonts of the PDF: those typst embeds, and those of the folders that are given.
 
 Never the system's, so that a file is the same wherever it is built. What no font can print becomes
 a visible mark: PDF/UA allows no empty boxes.
@@ -7,12 +7,9 @@ a visible mark: PDF/UA allows no empty boxes.
 import json
 import re
 import unicodedata
-from pathlib import Path
 
-import pretalx
 import typst
 
-SHIPPED = (Path(pretalx.__file__).parent / "static" / "fonts",)
 MARK = "▯"
 # Every font has them.
 PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | {"\n"}
@@ -20,7 +17,7 @@ PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | {"\n"}
 INVISIBLE = {"Cf", "Mn"}
 CONTROLS = {"Cc", "Cs"}
 # What is read by the template, not by people.
-CODES = {"href", "label", "pages", "color", "lang", "region"}
+CODES = {"code", "href", "label", "pages", "color", "lang", "region"}
 
 TRIAL = b"""
 #set document(title: "x")
@@ -37,7 +34,7 @@ JOINT = re.compile(r"([/._?&=#%:@+-]+(?!$)|[^\s/._?&=#%:@+-]{18}(?!$))")
 def readable(content, fonts=()):
     """Plain data as it can be printed, and the characters that no font has, by code.
 
-    ``fonts`` are folders of fonts beside the shipped ones.
+    ``fonts`` are folders.
     """
     used = set()
     _walk(content, lambda text: used.update(unicodedata.normalize("NFC", text)))
@@ -60,7 +57,7 @@ def without_glyph(chars, fonts=()):
             typst.compile(
                 TRIAL,
                 format="pdf",
-                font_paths=[*SHIPPED, *fonts],
+                font_paths=list(fonts),
                 ignore_system_fonts=True,
                 sys_inputs={"chars": json.dumps(sorted(left))},
                 pdf_standards=["ua-1"],

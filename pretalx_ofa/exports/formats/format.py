@@ -1,42 +1,80 @@
-from typing import NamedTuple
+"""What a format says of itself: all that menus, forms, lists and documentation need to know."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from pretalx_ofa.i18n.languages import resolve
+from pretalx_ofa.i18n.words import pgettext_noop
+
+DOCUMENTS = pgettext_noop("pretalx_ofa", "Documents")
+TABLES = pgettext_noop("pretalx_ofa", "Tables")
+DATA = pgettext_noop("pretalx_ofa", "Data")
+
+LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*")
 
 
 class Rendered(NamedTuple):
     """A file's bytes, and what organisers should know: the characters that no font has."""
 
     data: bytes
-    notes: list[str]
+    notes: list[str] = []
 
 
+def one_file(languages):
+    """The modes of a format whose file carries all languages."""
+    return [()]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Format:
     """One way to write a programme down.
 
-    ``name`` is "stem.extension"; a mode is the tuple of languages that one file of it shows, empty
-    where each file has all of them.
+    ``name`` is "stem.extension"; ``label`` and ``group`` are messages to translate. A mode is the
+    ordered tuple of languages that one file shows, empty where a file carries all of them;
+    ``modes(languages)`` lists those of a programme, the usual one first.
+
+    ``render(programme, languages, options, links, now, fonts)`` gives the :class:`Rendered` file of
+    a mode: no query, no request. ``links`` leads from codes to addresses, ``now`` is an aware
+    datetime, ``fonts`` are folders of fonts.
     """
 
-    name = ""
-    label = ""
-    content_type = ""
-    icon = "fa-file-o"
-    cors = False
+    name: str
+    label: str
+    group: str
+    content_type: str
+    render: Callable
+    modes: Callable = one_file
+    audience: Literal["public", "organisers", "translators"] = "public"
+    icon: str = "fa-file-o"
+    in_menu: bool = False
+    cors: bool = False
+
+    @property
+    def stem(self):
+        return self.name.rpartition(".")[0]
 
     @property
     def extension(self):
         return self.name.rpartition(".")[2]
 
-    def modes(self, languages):
-        """The modes for a programme in these languages, the usual one first."""
-        raise NotImplementedError
-
-    def render(self, programme, languages, fonts=()):
-        """The :class:`Rendered` file of a :class:`Programme` in one mode: no queries, no request.
-
-        ``fonts`` are folders of fonts that may be printed with beside those at hand.
-        """
-        raise NotImplementedError
-
     def filename(self, mode):
         """ "programme.en.pt-br.pdf": the name in our own addresses."""
-        stem = self.name.removesuffix(f".{self.extension}")
-        return ".".join([stem, *mode, self.extension])
+        return ".".join([self.stem, *mode, self.extension])
+
+    def mode_named(self, filename, languages):
+        """The mode that a file name means, in whatever spelling and order; None for other formats.
+
+        Languages that the event does not have any more are passed over: the mode with most of the
+        named languages is meant, the usual one where there are none.
+        """
+        named = re.fullmatch(
+            rf"{re.escape(self.stem)}\.(.+\.)?{re.escape(self.extension)}", filename, re.IGNORECASE
+        )
+        codes = (named[1] or "").split(".")[:-1] if named else []
+        modes = self.modes(languages)
+        if not named or not modes or not all(map(LANGUAGE_CODE.fullmatch, codes)):
+            return None
+        wanted = tuple(code for code in (resolve(code, languages) for code in codes) if code)
+        return max(modes, key=lambda mode: (mode == wanted, len(set(mode) & set(wanted))))

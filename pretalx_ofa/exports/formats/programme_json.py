@@ -1,20 +1,20 @@
-from django.utils.translation import pgettext_lazy
-
-from pretalx_ofa.exports.formats.format import Format, Rendered
+from pretalx_ofa.exports.formats.format import DATA, Format, Rendered
+from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.programme.records import to_json
 
 
-class ProgrammeJson(Format):
-    """The picture itself, as it is stored: all languages at once."""
+def render(programme, languages, options, links, now, fonts):
+    """The record itself, as it is stored: all languages at once."""
+    return Rendered(to_json(programme))
 
-    name = "programme.json"
-    label = pgettext_lazy("pretalx_ofa", "Programme data (JSON)")
-    content_type = "application/json"
-    icon = "fa-code"
-    cors = True
 
-    def modes(self, languages):
-        return [()]
-
-    def render(self, programme, languages, fonts=()):
-        return Rendered(to_json(programme), [])
+PROGRAMME_JSON = Format(
+    name="programme.json",
+    label=pgettext_noop("pretalx_ofa", "Programme data (JSON)"),
+    group=DATA,
+    content_type="application/json",
+    render=render,
+    icon="fa-code",
+    in_menu=True,
+    cors=True,
+)

@@ -7,6 +7,8 @@ from django_scopes import scope, scopes_disabled
 from pretalx.event.models import Event, Organiser
 
 from pretalx_ofa.base.event_settings import event_languages
+from pretalx_ofa.exports.registry import FORMATS
+from pretalx_ofa.exports.rendering import render
 from pretalx_ofa.i18n.languages import resolve
 from pretalx_ofa.importing.importer import import_programme
 from pretalx_ofa.importing.reading import ReadError, read
@@ -19,7 +21,7 @@ def refuse(message):
 
 
 class Command(BaseCommand):
-    help = "Imports a programme into an event, or exports one (schedule.json, schedule.xml, ours)."
+    help = "Imports a programme into an event, or writes one of its files."
 
     def add_arguments(self, parser):
         actions = parser.add_subparsers(dest="action", required=True)
@@ -31,7 +33,7 @@ class Command(BaseCommand):
         into.add_argument("--dry-run", action="store_true", help="Say what would happen.")
         out = actions.add_parser("export", help="Write one file of the released schedule.")
         out.add_argument("--event", required=True, help="The event's slug.")
-        out.add_argument("--format", required=True, help="programme.json, programme.pdf, …")
+        out.add_argument("--format", required=True, help=f"One of: {', '.join(FORMATS)}")
         out.add_argument("--languages", default="", help="One mode of the format: en,pt-br")
         out.add_argument("--output", required=True, type=Path)
 
@@ -88,23 +90,25 @@ class Command(BaseCommand):
             return ImportedObject.objects.filter(event=event).exists()
 
     def write_out(self, event, *, format, languages, output, **options):  # noqa: A002 -- the option
-        from pretalx_ofa.exports.build import render  # noqa: PLC0415 -- a room above this one
-        from pretalx_ofa.exports.formats import FORMATS  # noqa: PLC0415 -- a room above this one
-
         if format not in FORMATS:
             raise refuse(f"There is no format “{format}”, only: {', '.join(FORMATS)}")
-        snapshot = snapshots.current(event)
+        try:
+            snapshot = snapshots.current(event)
+        except snapshots.Unavailable as error:
+            raise refuse(f"The programme of “{event.slug}” cannot be built: {error}") from error
         if not snapshot:
             raise refuse(f"No schedule of “{event.slug}” is released: there is nothing to export.")
         programme = snapshots.programme_of(snapshot)
         modes = FORMATS[format].modes(programme.languages)
         mode = self.mode(languages, modes, event)
         try:
-            data = render(event, programme, format, mode).data
+            data, notes = render(event, programme, FORMATS[format], mode)
             write_whole(output, data)
         except (OSError, ValueError) as error:
             raise refuse(f"{output}: {error}") from error
         self.stdout.write(f"{output}: {len(data):,} bytes, version {programme.version}")
+        if notes:
+            self.stderr.write(f"Characters that no font has, printed as a box: {', '.join(notes)}")
 
     @staticmethod
     def mode(asked, modes, event):

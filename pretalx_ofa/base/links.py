@@ -1,0 +1,26 @@
+from urllib.parse import quote, urljoin
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+
+def addresses(event, base=""):
+    """What ``presentation.links.Links`` holds, as a dict: absolute addresses of an event's pages.
+
+    ``base`` is "https://host", by default the event's own domain or else the instance's. They are
+    put together here rather than reversed one by one: a programme has thousands.
+    """
+    base = (base or event.custom_domain or settings.SITE_URL).rstrip("/")
+    pretalx = f"{base}/{event.slug}/"
+    ours = f"{pretalx}p/ofa/"
+    return {
+        "front": lambda: ours,
+        "session": lambda code: f"{pretalx}talk/{code}/",
+        "person": lambda code: f"{ours}people/{code}/",
+        "pretalx_person": lambda code: f"{pretalx}speaker/{code}/",
+        "track": lambda number: f"{ours}tracks/{number}/",
+        "room": lambda number: f"{ours}widgets/rooms/#room-{number}",
+        "organisation": lambda number: f"{ours}organisations/{number}/",
+        "file": lambda name: f"{ours}files/{quote(name)}",
+        "media": lambda name: urljoin(base, default_storage.url(name)),
+    }

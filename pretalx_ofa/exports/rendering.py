@@ -1,0 +1,34 @@
+"""A file's bytes, drawn where they are asked for: for drafts, older versions and commands too."""
+
+from pathlib import Path
+
+import pretalx
+from django.contrib.staticfiles import finders
+from django.utils.timezone import now
+from django.utils.translation import pgettext
+from pretalx.common.fonts import get_fonts
+
+from pretalx_ofa.base.links import addresses
+from pretalx_ofa.presentation.links import Links
+
+SHIPPED_FONTS = Path(pretalx.__file__).parent / "static" / "fonts"
+
+
+def render(event, programme, chosen, mode):
+    """The :class:`Rendered` file of a format. Raises ValueError, a translated sentence, where the
+    programme has nothing to show."""
+    if not programme.sessions:
+        raise ValueError(pgettext("pretalx_ofa", "There is no session in this programme."))
+    links = Links(**addresses(event))
+    return chosen.render(programme, mode, {}, links, now(), font_folders(event))
+
+
+def font_folders(event):
+    """Where the fonts lie that files may be printed with: pretalx's and those of event's plugins."""
+    files = [
+        finders.find(variant["truetype"])
+        for font in get_fonts(event).values()
+        for variant in font.values()
+        if isinstance(variant, dict) and "truetype" in variant
+    ]
+    return sorted({SHIPPED_FONTS, *(Path(file).parent for file in files if file)})

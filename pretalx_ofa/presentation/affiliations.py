@@ -1,0 +1,67 @@
+from pretalx_ofa.i18n.languages import babel_locale, primary
+from pretalx_ofa.i18n.words import pgettext_noop
+from pretalx_ofa.presentation.localized import (
+    LocalizedText,
+    View,
+    in_language,
+    localized,
+    phrase,
+)
+
+KINDS = {
+    "independent": pgettext_noop("pretalx_ofa", "Independent"),
+    "personal": pgettext_noop("pretalx_ofa", "In a personal capacity"),
+}
+
+
+class AffiliationView(View):
+    """``line`` holds the words to print, in order: role, unit, organisation, kind.
+
+    ``country`` is its name in the reader's language, ``ror`` and ``website`` are addresses.
+    """
+
+    line: list[LocalizedText]
+    role: LocalizedText
+    organisation: LocalizedText
+    country: LocalizedText = LocalizedText()
+    ror: str = ""
+    website: str = ""
+
+
+def affiliation_views(programme, affiliations, language):
+    """[:class:`AffiliationView`]: one that is not disclosed, or says nothing, yields nothing at all."""
+    views = [
+        _view(programme, affiliation, language)
+        for affiliation in affiliations
+        if affiliation.kind != "undisclosed"
+    ]
+    return [view for view in views if view.line]
+
+
+def _view(programme, affiliation, language):
+    record = programme.organisation.get(affiliation.organisation)
+    role = localized(affiliation.role, language)
+    # Nobody knows which language an organisation's name was entered in.
+    entered = LocalizedText(affiliation.name)
+    organisation = localized(record.name, language) if record else entered
+    kind = LocalizedText()
+    if affiliation.kind in KINDS:
+        kind = phrase(language, lambda words: words.translate(KINDS[affiliation.kind]))
+    # Somebody who typed "independent" and chose it need not be called so twice.
+    if kind.text.casefold() == organisation.text.casefold():
+        kind = LocalizedText()
+    line = (role, localized(affiliation.unit, language), organisation, kind)
+    return AffiliationView(
+        line=[part for part in line if part],
+        role=role,
+        organisation=organisation,
+        country=_country(record.country, language) if record else LocalizedText(),
+        ror=record.ror if record else "",
+        website=record.website if record else "",
+    )
+
+
+def _country(code, language):
+    locale = babel_locale(language)
+    known = locale.language == primary(language)
+    return in_language(locale.territories.get(code, ""), language if known else "en", language)

@@ -1,0 +1,85 @@
+"""One language's words, with the ``lang`` to print on them where they are not in the surrounding one."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pretalx_ofa.i18n.languages import bcp47
+from pretalx_ofa.i18n.words import words
+from pretalx_ofa.programme import markup
+from pretalx_ofa.programme.text import Document
+
+
+class View(Struct, frozen=True, kw_only=True):
+    """Something as its readers get it: all decided, nothing left to look up."""
+
+
+class LocalizedText(Struct, frozen=True):
+    """``lang`` is BCP 47, empty where it is that of the surrounding text. ``document`` is the
+    Markdown of ``text`` as a tree, None where it is nothing but a plain line.
+    """
+
+    text: str = ""
+    lang: str = ""
+    document: Document | None = None
+
+    def __bool__(self):
+        return bool(self.text)
+
+    @property
+    def blocks(self):
+        """The text as a tree in any case."""
+        return self.document or ([["p", self.text]] if self.text else [])
+
+    def html(self, top):
+        """The text as HTML, its headings from level ``top`` on."""
+        return markup.to_html(self.blocks, top=top)
+
+
+def lang_of(language, around):
+    """The ``lang`` to print on ``language`` inside ``around``; none on a language nobody knows."""
+    tag = bcp47(language)
+    return "" if tag in {bcp47(around), "und"} else tag
+
+
+def in_language(text, language, around):
+    """Words that are in ``language``, inside a text that is in ``around``."""
+    return LocalizedText(text, lang_of(language, around) if text else "")
+
+
+def localized(text, language, around=None):
+    """A :class:`Text` for a reader of ``language``, inside a text in ``around`` (default: theirs)."""
+    chosen = text.choose(language)
+    plain = in_language(chosen.text, chosen.language, around or language)
+    if chosen.document in ([], [["p", chosen.text]]):
+        return plain
+    return replace(plain, document=chosen.document)
+
+
+def phrase(language, say, around=None):
+    """Interface words, as ``say(words)`` gives them: English where we have no catalogue."""
+    catalogue = words(language)
+    return in_language(say(catalogue), catalogue.language, around or language)
+
+
+def each(text, languages):
+    """[:class:`LocalizedText`] of a :class:`Text` in all languages; the first surrounds the others."""
+    return distinct(localized(text, code, languages[0]) for code in languages)
+
+
+def phrases(languages, say):
+    """[:class:`LocalizedText`] of interface words in all languages."""
+    return distinct(phrase(code, say, languages[0]) for code in languages)
+
+
+def written(languages, write):
+    """[:class:`LocalizedText`] of what ``write(language)`` gives: dates, numbers, lists."""
+    return distinct(in_language(write(code), code, languages[0]) for code in languages)
+
+
+def distinct(texts):
+    """Without the empty ones; what is the same in two languages is said once, in the first."""
+    found = {}
+    for text in texts:
+        if text:
+            found.setdefault(text.text, text)
+    return list(found.values())

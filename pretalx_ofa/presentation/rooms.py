@@ -1,0 +1,29 @@
+from pretalx_ofa.presentation.agenda import DayView, agenda
+from pretalx_ofa.presentation.localized import LocalizedText, View, each
+
+
+class RoomView(View):
+    """``days`` is what happens there: sessions and breaks."""
+
+    id: int
+    url: str
+    names: list[LocalizedText]
+    descriptions: list[LocalizedText]
+    days: list[DayView]
+
+
+def room_views(reading):
+    """[:class:`RoomView`] of the rooms with something in them, in the organiser's order."""
+    views = [
+        RoomView(
+            id=room.id,
+            url=reading.links.room(room.id),
+            names=each(room.name, reading.languages),
+            descriptions=each(room.description, reading.languages),
+            days=agenda(
+                reading, lambda entry, room=room: entry.slot and entry.slot.room == room.id
+            ),
+        )
+        for room in reading.programme.rooms
+    ]
+    return [view for view in views if view.days]

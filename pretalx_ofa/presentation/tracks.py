@@ -1,0 +1,62 @@
+from collections import Counter
+
+from pretalx_ofa.presentation.localized import LocalizedText, View, each, phrases
+from pretalx_ofa.tracks.colour import shades
+from pretalx_ofa.tracks.theme import SHAPES
+
+
+class TrackView(View):
+    """Colours are ``#rrggbb``: ``ink`` is text on ``tint``, ``mark`` a sign on white or ``tint``.
+
+    Lists of texts are in the languages asked for, the same words once. ``sessions`` is the number
+    of sessions that are not logistics, ``count`` says it: "12 sessions".
+    """
+
+    id: int
+    url: str
+    names: list[LocalizedText]
+    descriptions: list[LocalizedText]
+    code: str
+    shape: str
+    glyph: str
+    ink: str
+    tint: str
+    mark: str
+    sessions: int
+    count: list[LocalizedText]
+
+
+def track_views(reading):
+    """[:class:`TrackView`] of all tracks of the programme."""
+    counts = Counter(session.track for session in reading.programme.content_sessions)
+    return [_view(reading, track, counts[track.id]) for track in reading.programme.tracks]
+
+
+def content_tracks(reading):
+    """[:class:`TrackView`] of the tracks that have more than logistics."""
+    return [track for track in reading.tracks.values() if track.sessions]
+
+
+def _view(reading, track, sessions):
+    # A record that was not built here (a file of somebody's) may have no look.
+    made = shades(track.color)
+    return TrackView(
+        id=track.id,
+        url=reading.links.track(track.id),
+        names=each(track.name, reading.languages),
+        descriptions=each(track.description, reading.languages),
+        code=track.code,
+        shape=track.shape,
+        glyph=SHAPES.get(track.shape, ""),
+        ink=track.ink or made.ink,
+        tint=track.tint or made.tint,
+        mark=track.mark or made.mark,
+        sessions=sessions,
+        count=phrases(reading.languages, lambda words: session_count(words, sessions)),
+    )
+
+
+def session_count(words, number):
+    return words.npgettext("pretalx_ofa", "one session", "{count} sessions", number).format(
+        count=number
+    )

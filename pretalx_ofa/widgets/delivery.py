@@ -1,0 +1,64 @@
+"""From an address to a drawn widget: what the page and the fragment for other sites share."""
+
+from django.http import Http404
+from django.template.loader import render_to_string
+from django.utils.functional import cached_property
+from django.utils.timezone import now
+
+from pretalx_ofa import __version__
+from pretalx_ofa.base.http import etag_of
+from pretalx_ofa.base.links import addresses
+from pretalx_ofa.presentation.links import Links
+from pretalx_ofa.programme import snapshots
+from pretalx_ofa.widgets import options
+from pretalx_ofa.widgets.registry import WIDGETS
+
+
+def widget_named(name, asked):
+    """The widget and its options; ``asked`` is {name: text}. Raises Http404 for any other."""
+    try:
+        widget = WIDGETS[name]
+        return widget, options.read(widget.options, asked)
+    except (KeyError, ValueError):
+        raise Http404 from None
+
+
+class Delivery:
+    """A widget with its options, drawn from a snapshot in one or two languages."""
+
+    def __init__(self, event, snapshot, widget, chosen, languages):
+        self.snapshot = snapshot
+        self.widget = widget
+        self.options = chosen
+        self.languages = languages
+        self.links = Links(**addresses(event))
+
+    @property
+    def key(self):
+        """Equal for equal bytes, as long as the snapshot is the same."""
+        chosen = tuple(sorted(self.options.items()))
+        return (self.widget.name, self.languages, chosen, self.links.front())
+
+    @property
+    def etag(self):
+        return etag_of(self.snapshot.revision, __version__, *self.key)
+
+    @cached_property
+    def view(self):
+        programme = snapshots.programme_of(self.snapshot)
+        view = self.widget.view(programme, self.languages, self.options, self.links, now())
+        if not view:
+            raise Http404
+        return view
+
+    def title(self):
+        """The widget's name, or that of what it shows, as a plain line."""
+        return self._drawn("title", lambda: " / ".join(text.text for text in self.view.titles))
+
+    def html(self):
+        return self._drawn(
+            "html", lambda: render_to_string(self.widget.template, {"view": self.view})
+        )
+
+    def _drawn(self, part, draw):
+        return snapshots.fragment(self.snapshot, (part, *self.key), draw)

@@ -1,0 +1,47 @@
+"""What an address may ask of a widget, read in one place: nothing unchecked reaches a view."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from pretalx_ofa.i18n.languages import resolve
+
+SIDE_BY_SIDE = 2
+MAX_DIGITS = 9
+
+
+class Option(NamedTuple):
+    """Something a widget must be told. ``read(text)`` gives its value, or raises ValueError."""
+
+    name: str
+    read: Callable
+
+
+def read(options, asked):
+    """{name: value} of a widget's options; ``asked`` is {name: text}.
+
+    Raises ValueError for one that is missing or makes no sense. What the widget does not know is
+    left alone: addresses collect all kinds of things on their way.
+    """
+    return {option.name: option.read(asked.get(option.name) or "") for option in options}
+
+
+def languages(asked, available):
+    """The one or two languages of ``lang=pt-br,en``, as the event has them; () for none of its own."""
+    found = (resolve(code, available) for code in (asked or "")[:100].split(","))
+    return tuple(dict.fromkeys(code for code in found if code))[:SIDE_BY_SIDE]
+
+
+def number(text):
+    """The id in "12" or "12-open-models"."""
+    digits = text.partition("-")[0]
+    if not re.fullmatch(f"[0-9]{{1,{MAX_DIGITS}}}", digits):
+        raise ValueError("not an id")
+    return int(digits)
+
+
+def code(text):
+    """pretalx's code of a session or person."""
+    if not re.fullmatch("[A-Za-z0-9]{1,32}", text):
+        raise ValueError("not a code")
+    return text.upper()

@@ -1,0 +1,36 @@
+from pretalx_ofa.i18n.languages import bcp47
+from pretalx_ofa.i18n.words import pgettext_noop
+from pretalx_ofa.presentation.agenda import DayView, agenda
+from pretalx_ofa.presentation.localized import LocalizedText
+from pretalx_ofa.presentation.people import PersonView, person_view
+from pretalx_ofa.presentation.reading import Reading
+from pretalx_ofa.widgets.options import Option, code
+from pretalx_ofa.widgets.widget import Widget, WidgetView
+
+LABEL = pgettext_noop("pretalx_ofa", "Speaker")
+
+
+class PersonPage(WidgetView):
+    """Somebody, and ``days`` with what they give."""
+
+    person: PersonView
+    days: list[DayView]
+
+
+def view(programme, languages, options, links, now):
+    reading = Reading(programme, languages, links)
+    person = person_view(reading, options["person"])
+    if not person:
+        return None
+    own = {session.code for session in programme.sessions_of.get(person.code, [])}
+    return PersonPage(
+        lang=bcp47(languages[0]),
+        titles=[LocalizedText(person.name)],
+        person=person,
+        days=agenda(reading, lambda entry: not entry.is_break and entry.item.code in own),
+    )
+
+
+PERSON = Widget(
+    "person", LABEL, view, "pretalx_ofa/widgets/person.html", options=(Option("person", code),)
+)

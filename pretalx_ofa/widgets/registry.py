@@ -1,0 +1,8 @@
+"""The widgets there are. A new one is its file, its template, and a line here."""
+
+from pretalx_ofa.widgets.agenda import AGENDA
+from pretalx_ofa.widgets.person import PERSON
+from pretalx_ofa.widgets.rooms import ROOMS
+from pretalx_ofa.widgets.track import TRACK
+
+WIDGETS = {widget.name: widget for widget in (AGENDA, TRACK, PERSON, ROOMS)}

@@ -1,0 +1,48 @@
+"""The interface words of a language, whichever one Django has active."""
+
+import pytest
+from django.utils import translation
+
+from pretalx_ofa.i18n.words import pgettext_noop, words
+
+LABEL = pgettext_noop("pretalx_ofa", "Rooms")
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "word"),
+    (
+        ("en", "en", "Speakers and affiliations"),
+        ("pt-br", "pt-br", "Palestrantes e afiliações"),
+        ("pt-pt", "pt-pt", "Oradores e filiações"),
+        ("pt_BR", "pt-br", "Palestrantes e afiliações"),
+        ("de", "en", "Speakers and affiliations"),
+        ("de-formal", "en", "Speakers and affiliations"),
+        ("tlh", "en", "Speakers and affiliations"),
+        ("", "en", "Speakers and affiliations"),
+    ),
+)
+def test_words_say_which_language_they_are_in(asked, language, word):
+    found = words(asked)
+
+    assert found.language == language
+    assert found.pgettext("pretalx_ofa", "Speakers and affiliations") == word
+
+
+def test_the_active_language_does_not_matter():
+    with translation.override("pt-br"):
+        assert words("en").translate(LABEL) == "Rooms"
+    with translation.override("en"):
+        assert words("pt-br").translate(LABEL) == "Salas"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), ((0, "uma sessão"), (1, "uma sessão"), (2, "{count} sessões"))
+)
+def test_plurals_follow_the_language(number, said):
+    assert (
+        words("pt-br").npgettext("pretalx_ofa", "one session", "{count} sessions", number) == said
+    )
+
+
+def test_what_the_catalogue_lacks_is_english():
+    assert words("pt-br").pgettext("pretalx_ofa", "Never translated") == "Never translated"
