@@ -20,13 +20,14 @@ def seconds_of(action):
 def alternating(actions, *, before=None, rounds=ROUNDS):
     """{name: median seconds} of ``actions`` ({name: action}) after one round that does not count.
 
-    ``before`` ({name: action}) is done before each, and not counted.
+    ``before`` ({name: action}) is done before each, and not counted. Every other round goes
+    backwards, so that none always comes first.
     """
     spent = {name: [] for name in actions}
-    for _ in range(rounds + 1):
-        for name, action in actions.items():
+    for number in range(rounds + 1):
+        for name in sorted(actions, reverse=bool(number % 2)):
             (before or {}).get(name, bool)()
-            spent[name].append(seconds_of(action))
+            spent[name].append(seconds_of(actions[name]))
     return {name: statistics.median(times[1:]) for name, times in spent.items()}
 
 
