@@ -1,10 +1,14 @@
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test lint format bench messages schema clean
+.PHONY: help install install-dev demo test test-host lint format bench messages schema clean
 
 PORT ?= 8000
 DATA ?= .demo
 VENV := .venv
 BIN := $(VENV)/bin
+HOST := .venv-host
+# A file's tests stay with one worker: what its module makes is made once. Their order is random;
+# `PYTEST_ADDOPTS=--randomly-seed=SEED make test` repeats that of a printed seed.
+PYTEST := -m pytest -n 2 --dist loadfile
 
 help:  ## this list
 	@sed -n "s/^\\([a-z-]*\\):.*## /\\1\\t/p" $(MAKEFILE_LIST) | expand -t 14
@@ -33,7 +37,16 @@ demo: install  ## the symposium on your machine (PORT=8000 DATA=.demo)
 
 test: install-dev  ## all tests
 	@$(BIN)/python tools/catalogues.py
-	@PRETALX_DATA_DIR=$$(mktemp -d) PRETALX_NO_INITIAL_LOG=1 $(BIN)/python -m pytest -q
+	@PRETALX_DATA_DIR=$$(mktemp -d) PRETALX_NO_INITIAL_LOG=1 $(BIN)/python $(PYTEST)
+
+test-host:  ## all tests on another pretalx (PRETALX=its source tree)
+	@test -d "$(PRETALX)/src/pretalx" || { echo "Say where pretalx lies: make test-host PRETALX=../pretalx" >&2; exit 2; }
+	@test -x $(HOST)/bin/python || { python=$$(PYTHON="$(PYTHON)" sh tools/find_python.sh) && "$$python" -m venv $(HOST); }
+	@echo "Installing pretalx from $(PRETALX) into $(HOST) …"
+	@$(HOST)/bin/python -m pip install --quiet --disable-pip-version-check "$(abspath $(PRETALX))[dev]"
+	@$(HOST)/bin/python tools/needs.py | $(HOST)/bin/python -m pip install --quiet --disable-pip-version-check --requirement /dev/stdin
+	@$(HOST)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@PRETALX_DATA_DIR=$$(mktemp -d) PRETALX_NO_INITIAL_LOG=1 $(HOST)/bin/python $(PYTEST)
 
 lint: install-dev  ## linters
 	@$(BIN)/ruff check
@@ -57,4 +70,4 @@ schema: install-dev  ## the JSON Schema of programme.json after a change of its 
 	@$(BIN)/python tools/schema.py
 
 clean:  ## removes what the other targets made
-	@rm -rf $(VENV) .demo build dist *.egg-info
+	@rm -rf $(VENV) $(HOST) .demo build dist *.egg-info

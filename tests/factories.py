@@ -18,6 +18,7 @@ from pretalx.submission.models import Submission, Track
 from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.affiliations.models import Affiliation
+from pretalx_ofa.host.versions import VERIFIED
 from pretalx_ofa.organisations.models import Organisation, OrganisationName
 from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import fingerprint
@@ -58,7 +59,7 @@ def make_user(name="Ana Souza", **fields):
         email=fields.pop("email", f"user{n}@example.org"),
         name=name,
         password="secret-" + str(n),
-        **fields,
+        **VERIFIED | fields,
     )
 
 

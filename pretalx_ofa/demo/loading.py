@@ -10,6 +10,7 @@ from pretalx.event.models import Organiser, Team
 from pretalx.person.models import User
 from pretalx.submission.models import Submission
 
+from pretalx_ofa.host.versions import VERIFIED
 from pretalx_ofa.importing.importer import import_programme
 from pretalx_ofa.importing.reading import read
 from pretalx_ofa.programme import snapshots
@@ -62,19 +63,21 @@ def load():
         name="Adélia Administradora",
         password=PASSWORD,
         is_administrator=True,
+        **VERIFIED,
     )
     _team(organiser, "Organisers", "Olívia Organizadora", LOGINS["Organiser"], **rights)
     _team(organiser, "Reviewers", "Rui Revisor", LOGINS["Reviewer"], is_reviewer=True)
     with scope(event=event):
         speaker = Submission.objects.filter(event=event, speakers__code=SPEAKER).first()
         user = speaker.speakers.get(code=SPEAKER).user
-        user.email = LOGINS["Speaker"]
         user.set_password(PASSWORD)
+        for name, value in ({"email": LOGINS["Speaker"]} | VERIFIED).items():
+            setattr(user, name, value)
         user.save()
         snapshots.refresh(event)
 
 
 def _team(organiser, name, person, email, **rights):
-    user = User.objects.create_user(email=email, name=person, password=PASSWORD)
+    user = User.objects.create_user(email=email, name=person, password=PASSWORD, **VERIFIED)
     team = Team.objects.create(organiser=organiser, name=name, all_events=True, **rights)
     team.members.add(user)

@@ -7,6 +7,8 @@ from django.utils.functional import LazyObject
 from django.utils.translation import pgettext_lazy
 from django_scopes import ScopedManager
 
+from pretalx_ofa.base.constraints import choices_are_checked
+
 
 class PrivateStorage(LazyObject):
     """Files outside MEDIA_ROOT, which web servers publish: only our views hand them out."""
@@ -23,6 +25,7 @@ def private_storage():
     return _storage
 
 
+@choices_are_checked
 class ExportFile(models.Model):
     """A file of the current version: the last good one, and how its next build stands.
 

@@ -71,15 +71,17 @@ def tell_of_logged(sender, instance, **kwargs):
 def tell_of_user(sender, instance, created, update_fields=None, **kwargs):
     # A log-in saves its date only.
     if not created and (update_fields is None or "name" in update_fields):
-        _tell_of_person(instance.pk, EDITED)
+        _tell_of_speakers(EDITED, user=instance.pk)
 
 
 def tell_of_picture(sender, instance, **kwargs):
-    _tell_of_person(instance.user_id, HIDDEN if kwargs["signal"] is post_delete else EDITED)
+    # Since pretalx 2026.3 it may be of somebody without an account.
+    of = {"user": instance.user_id} if instance.user_id else {"profile_picture": instance.pk}
+    _tell_of_speakers(HIDDEN if kwargs["signal"] is post_delete else EDITED, **of)
 
 
-def _tell_of_person(user_id, what):
-    profiles = SpeakerProfile.objects.filter(user=user_id).order_by()
+def _tell_of_speakers(what, **of):
+    profiles = SpeakerProfile.objects.filter(**of).order_by()
     for event_id in set(profiles.values_list("event_id", flat=True)):
         mark_changed(event_id, what=what)
 

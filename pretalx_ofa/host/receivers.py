@@ -1,7 +1,7 @@
 """Every signal we answer: a few lines each, handing over to a room."""
 
 from django.db import transaction
-from django.db.models.signals import post_delete, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,6 +12,7 @@ from pretalx.cfp.signals import (
     html_above_submission_list,
     html_head,
 )
+from pretalx.common.models import ActivityLog
 from pretalx.common.signals import (
     activitylog_display,
     minimum_interval,
@@ -34,7 +35,7 @@ from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.base.rules import profile_of
 from pretalx_ofa.exports import stored
 from pretalx_ofa.exports.models import ExportFile
-from pretalx_ofa.host import activation, session_page
+from pretalx_ofa.host import activation, session_page, speaker_merge
 from pretalx_ofa.host.activity_labels import activity_label
 from pretalx_ofa.organisations.registry import refresh
 from pretalx_ofa.translations.forms import BiographyForm, SessionTranslationsForm
@@ -172,6 +173,20 @@ def copy_event(sender, other, track_map, submission_type_map, **kwargs):
 @receiver(activitylog_display, dispatch_uid="pretalx_ofa_activitylog_display")
 def name_activity(sender, activitylog, **kwargs):
     return activity_label(activitylog.action_type)
+
+
+# Before whatever forgets what is said of somebody who is deleted.
+@receiver(pre_delete, sender=SpeakerProfile, dispatch_uid="pretalx_ofa_keep_for_merge")
+def keep_for_merge(sender, instance, origin=None, **kwargs):
+    # Whoever goes with others, or with an event, was not merged.
+    if origin is instance:
+        speaker_merge.keep(instance)
+
+
+@receiver(post_save, sender=ActivityLog, dispatch_uid="pretalx_ofa_give_to_survivor")
+def give_to_survivor(sender, instance, created, **kwargs):
+    if created and instance.action_type == "pretalx.speaker.merge":
+        speaker_merge.give_to_survivor(instance.content_object, instance.data["merged_code"])
 
 
 @receiver(delete_user, dispatch_uid="pretalx_ofa_delete_user")

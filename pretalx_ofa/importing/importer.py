@@ -39,12 +39,11 @@ from pretalx_ofa.organisations.queries import folded, organisations_by_name
 from pretalx_ofa.programme import snapshots
 from pretalx_ofa.programme.models import ImportedObject
 from pretalx_ofa.tracks.looks import ensure_themes
-from pretalx_ofa.translations.fields import public_fields_of
+from pretalx_ofa.translations.fields import TITLE_LENGTH, public_fields_of
 from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import fingerprint
 
 BATCH = 500
-TITLE_LENGTH = 200
 NAME_LENGTH = 120
 
 
@@ -264,14 +263,16 @@ class _Importer:
             spare = next(codes)
             code = person.code if _is_code(person.code) and person.code not in taken else spare
             taken.add(code)
-            profiles.append(
-                SpeakerProfile(
-                    event=self.event,
-                    user=accounts[addresses[person.code]],
-                    code=code,
-                    **_person(person),
-                )
+            profile = SpeakerProfile(
+                event=self.event,
+                user=accounts[addresses[person.code]],
+                code=code,
+                **_person(person),
             )
+            # Since pretalx 2026.3 it is stored, by save(), which bulk_create does not call.
+            if hasattr(profile, "compute_guid"):
+                profile.guid = profile.compute_guid()
+            profiles.append(profile)
         SpeakerProfile.objects.bulk_create(profiles, batch_size=BATCH)
         for person, profile in zip(fresh, profiles, strict=True):
             self.profiles[person.code] = profile

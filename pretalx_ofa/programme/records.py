@@ -354,3 +354,34 @@ def without(programme, *, people=(), sessions=(), affiliations=()):
         sessions=left,
         organisations=[o for o in programme.organisations if o.id in organisations],
     )
+
+
+def merged(programme, gone, into):
+    """The programme after one person (a code) turned out to be another, with all that was theirs."""
+    if gone not in programme.person:
+        return programme
+    replace = msgspec.structs.replace
+    one, other = programme.person[gone], programme.person.get(into)
+    survivor = replace(one, code=into)
+    if other:
+        survivor = replace(other, affiliations=other.affiliations + one.affiliations)
+
+    def speakings(session):
+        found = {}
+        for speaking in session.speakers:
+            code, chosen = speaking.person, speaking.affiliations
+            if code in {gone, into}:
+                # What was "all of mine" stays what it was, among more of them.
+                if other:
+                    chosen = [a.id for a in programme.affiliations_of(speaking)]
+                    chosen = found[into].affiliations + chosen if into in found else chosen
+                code = into
+            found[code] = Speaking(person=code, affiliations=chosen)
+        return list(found.values())
+
+    people = [person for person in programme.people if person.code not in {gone, into}]
+    return replace(
+        programme,
+        people=sorted([*people, survivor], key=lambda person: person.code),
+        sessions=[replace(session, speakers=speakings(session)) for session in programme.sessions],
+    )

@@ -28,7 +28,7 @@ from pretalx_ofa.base.changes import BELIEVED_SECONDS, Change, forget_marks
 from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.programme.build import Problem, build_released
 from pretalx_ofa.programme.models import ProgrammeSnapshot, SnapshotState
-from pretalx_ofa.programme.records import from_json, to_json, without
+from pretalx_ofa.programme.records import from_json, merged, to_json, without
 
 logger = logging.getLogger(__name__)
 
@@ -349,21 +349,34 @@ def forget_gone(event, erased=(), but=None):
     people = set(SpeakerProfile.objects.filter(event=event).values_list("code", flat=True))
     people -= set(erased)
     affiliations = affiliation_ids(event)
-    for snapshot in ProgrammeSnapshot.objects.filter(event=event).exclude(pk=but):
+    _rewrite(
+        ProgrammeSnapshot.objects.filter(event=event).exclude(pk=but),
+        lambda programme: without(
+            programme,
+            people={p.code for p in programme.people} - people,
+            sessions={s.code for s in programme.sessions} - sessions,
+            affiliations={a.id for p in programme.people for a in p.affiliations} - affiliations,
+        ),
+    )
+
+
+def merge_people(event, gone, into):
+    """One person (a code) was merged into another: stored snapshots name the other."""
+    rows = ProgrammeSnapshot.objects.filter(event=event)
+    _rewrite(rows, lambda programme: merged(programme, gone, into))
+
+
+def _rewrite(snapshots, change):
+    for snapshot in snapshots:
         try:
             programme = from_json(snapshot.content)
         except ValueError:
             snapshot.delete()
             continue
-        left = without(
-            programme,
-            people={p.code for p in programme.people} - people,
-            sessions={s.code for s in programme.sessions} - sessions,
-            affiliations={a.id for p in programme.people for a in p.affiliations} - affiliations,
-        )
-        if left.revision != programme.revision:
+        changed = change(programme)
+        if changed.revision != programme.revision:
             ProgrammeSnapshot.objects.filter(pk=snapshot.pk).update(
-                content=to_json(left).decode(), revision=left.revision
+                content=to_json(changed).decode(), revision=changed.revision
             )
 
 

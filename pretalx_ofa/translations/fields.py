@@ -8,6 +8,10 @@ from typing import Literal, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
+from pretalx.submission.models import Submission
+
+# As pretalx bounds the original: 200, since 2026.3 it is 1,000.
+TITLE_LENGTH = Submission._meta.get_field("title").max_length
 
 
 class TranslatableField(NamedTuple):
@@ -32,7 +36,12 @@ class TranslatableField(NamedTuple):
 
 FIELDS = [
     TranslatableField(
-        "submission", "title", pgettext_lazy("pretalx_ofa", "Title"), "title", 200, markdown=False
+        "submission",
+        "title",
+        pgettext_lazy("pretalx_ofa", "Title"),
+        "title",
+        TITLE_LENGTH,
+        markdown=False,
     ),
     TranslatableField(
         "submission", "abstract", pgettext_lazy("pretalx_ofa", "Abstract"), "abstract"

@@ -72,7 +72,7 @@ def programme(*sessions, **fields):
         "source": "released",
         "version": "1.0",
         "rooms": [records.Room(id=1, name=text("Main Room", "Sala principal"))],
-        "tracks": [records.Track(id=1, name=text("AI", "IA"), color="#6a1b9a")],
+        "tracks": [records.Track(id=1, name=text("AI", "IA"), color="#6a1b9a", code="AI")],
         "organisations": [
             records.Organisation(id=1, name=text("Fable University", "Universidade da Fábula"))
         ],

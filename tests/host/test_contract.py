@@ -12,8 +12,9 @@ from pretalx.submission.domain.submission import delete_submission
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.host.activity_labels import ACTIVITY_LABELS
 from pretalx_ofa.organisations.models import Organisation
-from pretalx_ofa.programme.models import ProgrammeSnapshot
-from pretalx_ofa.programme.snapshots import programme_of, stored_snapshot
+from pretalx_ofa.programme import snapshots
+from pretalx_ofa.programme.models import ProgrammeSnapshot, SnapshotState
+from pretalx_ofa.tasks import tidy
 from pretalx_ofa.tracks.looks import ensure_themes
 from pretalx_ofa.tracks.models import TrackTheme
 from pretalx_ofa.translations.models import Translation
@@ -37,21 +38,22 @@ def test_pretalx_finds_the_plugin():
     assert plugin.settings_links[0][1] == "plugins:pretalx_ofa:settings"
 
 
-def test_a_running_event_has_its_pictures_as_soon_as_the_plugin_is_on(db):
+def test_older_versions_of_a_running_event_are_stored_after_the_plugin_is_on(db):
     event = make_event(plugin=False)
     session = make_session(event)
     schedule(session)
     release(event, "1.0")
     release(event, "2.0")
-    with scopes_disabled():
-        assert not ProgrammeSnapshot.objects.exists()
-
     enable_plugin(fresh(event), "pretalx_ofa")
-
     event = fresh(event)
     with scope(event=event):
+        assert not ProgrammeSnapshot.objects.exists(), "nothing is built in the click"
+        SnapshotState.objects.update(settles="2020-01-01T00:00Z")
+    tidy()
+
+    with scope(event=event):
         sources = {
-            snapshot.version: programme_of(snapshot).source
+            snapshot.version: snapshots.programme_of(snapshot).source
             for snapshot in ProgrammeSnapshot.objects.all()
         }
     assert sources == {"1.0": "reconstructed", "2.0": "released"}
@@ -96,14 +98,22 @@ def test_a_copied_event_keeps_looks_and_organisations_but_nobody(event):
         assert TrackTheme.objects.get().track == track, "the old event keeps its own"
 
 
+def stored(event, version):
+    """The programme of a version: the current one up to date, older ones as they are stored."""
+    with scope(event=event):
+        current = snapshots.current(event)
+        found = [s for s in (current, *snapshots.archived(event)) if s.version == version]
+        return snapshots.programme_of(found[0])
+
+
 def test_a_deleted_proposal_leaves_every_stored_version(released):
     with scope(event=released):
         session = released.submissions.get()
-        assert stored_snapshot(released, "1.0")
+        assert stored(released, "1.0")
         release(released, "2.0")
         delete_submission(session)
         event = fresh(released)
-        assert programme_of(stored_snapshot(event, "1.0")).sessions == []
+        assert stored(event, "1.0").sessions == []
         assert not Translation.objects.exists()
         assert not any("Cartography" in s.content for s in ProgrammeSnapshot.objects.all())
 
@@ -111,14 +121,14 @@ def test_a_deleted_proposal_leaves_every_stored_version(released):
 def test_a_deleted_user_leaves_every_stored_version(released):
     with scope(event=released):
         user = released.submissions.get().speakers.get().user
-        assert stored_snapshot(released, "1.0")
+        assert stored(released, "1.0")
         release(released, "2.0")
         deactivate_user(user)
         event = fresh(released)
 
-        assert programme_of(stored_snapshot(event, "1.0")).people == []
+        assert stored(event, "1.0").people == []
         assert not Affiliation.objects.exists()
-        current = programme_of(stored_snapshot(event, "2.0")).people
+        current = stored(event, "2.0").people
         assert [person.affiliations for person in current] == [[]]
 
 

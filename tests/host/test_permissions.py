@@ -8,9 +8,10 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 from django_scopes import scope, scopes_disabled
 from pretalx.event.domain.plugins import disable_plugin
+from pretalx.event.models import Event
 
 from pretalx_ofa.journal.recording import recorded
-from pretalx_ofa.organisations.models import Organisation, RegistryImport, RegistryProposal
+from pretalx_ofa.organisations.models import RegistryImport, RegistryProposal
 from pretalx_ofa.programme import snapshots
 from tests.factories import (
     affiliate,
@@ -90,7 +91,9 @@ ORGANISATION = {"pk": "ORGANISATION"}
 PAGES = {
     "front": public(),
     "track": public(arguments={"track": "TRACK"}),
-    "person": public(arguments={"code": "SPEAKER"}),
+    "person": public(arguments={"person": "SPEAKER"}),
+    "widget": public(arguments={"name": "rooms"}),
+    "api_widget": public(arguments={"name": "rooms"}),
     "file": public(arguments={"name": "programme.json"}),
     # The call for papers of the test event is open.
     "organisation_search": Page(EVERYBODY, set()),
@@ -132,8 +135,29 @@ def plugin_urls():
     return {name for name in resolver.reverse_dict if isinstance(name, str)}
 
 
+class World(NamedTuple):
+    event: Event
+    users: dict  # {role: user}
+    words: dict  # what the capital letters of PAGES stand for
+
+
+@pytest.fixture(scope="module")
+def whole_module(django_db_setup, django_db_blocker):
+    """Made once, and rolled back after the last test of this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def programme_event(event):
+def world(whole_module, db):
+    """As it was made: ``db`` rolls back what each test does to it."""
+    return whole_module._replace(event=fresh(whole_module.event))
+
+
+@scopes_disabled()
+def make_world():
+    event = make_event("symposium")
     speakers = [make_speaker(event, "First"), make_speaker(event, "Second")]
     rise = make_organisation("RISE", event=event)
     affiliate(speakers[0], rise)
@@ -141,52 +165,43 @@ def programme_event(event):
         affiliate(speaker, "Blue Toucan")
     schedule(make_session(event, speakers=speakers, track=make_track(event)))
     lund = make_organisation("Lund", ror="https://ror.org/012a77v79")
+    proposal = RegistryProposal.objects.create(
+        event=event,
+        organisation=lund,
+        what="renamed",
+        release=RegistryImport.objects.create(release="v2"),
+    )
     with scope(event=event):
-        RegistryProposal.objects.create(
-            event=event,
-            organisation=lund,
-            what="renamed",
-            release=RegistryImport.objects.create(release="v2"),
-        )
         with recorded(event, "pretalx_ofa.organisation.confirm", "RISE", person=None) as recording:
             recording.change(rise, city="Lund")
         release(event)
-        snapshots.current(event)
+        older = snapshots.current(event)
     release(event, "2.0")
-    return event
-
-
-def known(event):
-    """What the capital letters of PAGES stand for."""
-    return {
-        "TRACK": event.tracks.first().slug,
-        "TRACK_ID": event.tracks.first().pk,
-        "ORGANISATION": event.ofa_organisations.get().pk,
-        "REGISTERED": Organisation.objects.registry().get().pk,
-        "PROPOSAL": event.ofa_proposals.get().pk,
+    words = {
+        "TRACK": event.tracks.get().slug,
+        "TRACK_ID": event.tracks.get().pk,
+        "ORGANISATION": rise.pk,
+        "REGISTERED": lund.pk,
+        "PROPOSAL": proposal.pk,
         "ENTRY": event.ofa_journal.get().pk,
-        "SNAPSHOT": event.ofa_snapshots.get(version="1.0").pk,
-        "SPEAKER": event.submissions.first().speakers.first().code,
+        "SNAPSHOT": older.pk,
+        "SPEAKER": speakers[0].code,
     }
+    return World(event, {role: user_of(event) for role, user_of in ROLES.items()}, words)
 
 
-def statuses(event, name, client):
+def statuses(world, name, client):
     """{role: status} of opening one page as everybody in turn, each finding it untouched."""
     page = PAGES[name]
-    with scopes_disabled():
-        words = known(event)
-        users = {role: user_of(event) for role, user_of in ROLES.items()}
 
     def filled(values):
-        return {key: words.get(value, value) for key, value in values.items()}
+        return {key: world.words.get(value, value) for key, value in values.items()}
 
-    arguments = {"event": event.slug} | filled(page.arguments)
+    arguments = {"event": world.event.slug} | filled(page.arguments)
     url = reverse(f"plugins:pretalx_ofa:{name}", kwargs=arguments) + page.query
     found = {}
-    for role, user in users.items():
-        client.logout()
-        if user:
-            client.force_login(user)
+    for role, user in world.users.items():
+        log_in(client, user)
         with transaction.atomic():
             if page.data is None:
                 found[role] = client.get(url).status_code
@@ -194,6 +209,12 @@ def statuses(event, name, client):
                 found[role] = client.post(url, filled(page.data)).status_code
             transaction.set_rollback(True)
     return found
+
+
+def log_in(client, user):
+    client.logout()
+    if user:
+        client.force_login(user)
 
 
 def refused(name, role):
@@ -212,37 +233,33 @@ def test_every_url_of_the_plugin_is_listed_here():
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("is_public", (True, False), ids=("public", "hidden"))
-def test_who_may_open_it(programme_event, client, name, is_public):
+def test_who_may_open_it(world, client, name, is_public):
     with scopes_disabled():
-        programme_event.is_public = is_public
-        programme_event.save()
+        world.event.is_public = is_public
+        world.event.save()
     may = PAGES[name].public if is_public else PAGES[name].hidden
 
-    assert statuses(programme_event, name, client) == {
+    assert statuses(world, name, client) == {
         role: granted(name) if role in may else refused(name, role) for role in ROLES
     }
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_an_event_without_the_plugin_has_none_of_it(programme_event, client, name):
+def test_an_event_without_the_plugin_has_none_of_it(world, client, name):
     with scopes_disabled():
-        disable_plugin(fresh(programme_event), "pretalx_ofa")
+        disable_plugin(world.event, "pretalx_ofa")
 
-    assert set(statuses(programme_event, name, client).values()) == {404}
+    assert set(statuses(world, name, client).values()) == {404}
 
 
-def test_the_registry_is_for_administrators(programme_event, client):
+def test_the_registry_is_for_administrators(world, client):
     url = reverse("plugins:pretalx_ofa:registry")
-    with scopes_disabled():
-        users = {role: user_of(programme_event) for role, user_of in ROLES.items()}
     found = {}
-    for role, user in users.items():
-        client.logout()
-        if user:
-            client.force_login(user)
+    for role, user in world.users.items():
+        log_in(client, user)
         found[role] = (client.get(url).status_code, client.post(url, {"upload": "1"}).status_code)
 
     assert found == {
         role: (200, 200) if role == "administrator" else (302, 302) if not user else (404, 404)
-        for role, user in users.items()
+        for role, user in world.users.items()
     }

@@ -7,6 +7,7 @@ from django_scopes import scope, scopes_disabled
 from lxml import html as lxml_html
 from pretalx.event.domain.plugins import disable_plugin
 
+from pretalx_ofa.affiliations.models import SessionAffiliations
 from pretalx_ofa.host import session_page
 from pretalx_ofa.programme import snapshots
 from tests.factories import (
@@ -110,8 +111,11 @@ def test_a_session_without_speakers_or_languages_has_nothing_of_ours(event, clie
 def test_only_the_affiliations_it_is_given_under(released, client):
     with scope(event=released):
         session = released.submissions.get()
-        lund = session.speakers.get().ofa_affiliations.last()
-        lund.sessions.create(submission=session, position=0)
+        speaker = session.speakers.get()
+        lund = speaker.ofa_affiliations.last()
+        SessionAffiliations.objects.create(
+            submission=session, speaker=speaker, affiliations=[lund.pk]
+        )
 
     section = ours(page(client, session_url(released)))[-1]
 

@@ -9,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.utils.timezone import now
 from requests_hardened import Config
+from urllib3.connection import HTTPConnection
+from urllib3.connectionpool import HTTPConnectionPool
 
 from pretalx_ofa.organisations.models import Organisation, RegistryImport
 from pretalx_ofa.organisations.registry import download, refresh
@@ -51,6 +53,8 @@ def server(monkeypatch):
             default_timeout=(2, 2),
         ),
     )
+    # pretalx 2026.3 keeps urllib3 from this machine too.
+    monkeypatch.setattr(HTTPConnectionPool, "ConnectionCls", HTTPConnection)
     yield running
     running.shutdown()
     thread.join()

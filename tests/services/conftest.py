@@ -5,7 +5,9 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -47,7 +49,7 @@ def postgres(tmp_path_factory):
     if os.geteuid() == 0:
         # PostgreSQL refuses to run as root; Debian's package brings the user.
         shutil.chown(folder, "postgres")
-        for parent in folder.parents[:2]:
+        for parent in takewhile(Path(tempfile.gettempdir()).__lt__, folder.parents):
             parent.chmod(0o755)
         as_user = ["runuser", "-u", "postgres", "--"]
     data, log, port = folder / "data", folder / "log", free_port()

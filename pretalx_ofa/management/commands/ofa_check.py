@@ -10,7 +10,6 @@ from pretalx.event.models import Event
 from pretalx_ofa.exports.models import private_storage
 from pretalx_ofa.organisations.registry import loaded
 from pretalx_ofa.programme import snapshots
-from pretalx_ofa.programme.snapshots import programme_of
 
 
 class Command(BaseCommand):
@@ -61,10 +60,17 @@ class Command(BaseCommand):
         if slug and not active:
             yield (f"{slug}: the plugin is off.\n  Tick it at {events[0].orga_urls.plugins.full()}")
         for event in active:
-            with scope(event=event):
-                snapshot = snapshots.current(event)
-            if snapshot:
-                programme = programme_of(snapshot)
+            try:
+                with scope(event=event):
+                    snapshot = snapshots.current(event)
+                    programme = snapshot and snapshots.programme_of(snapshot)
+            except snapshots.Unavailable as error:
+                yield (
+                    f"{event.slug}: the programme cannot be shown: {error}\n"
+                    f"  Look at {event.orga_urls.base.full()}p/ofa/"
+                )
+                continue
+            if programme:
                 self.stdout.write(
                     f"{event.slug}: version {programme.version}, {len(programme.sessions)} sessions, "
                     f"{len(programme.people)} speakers, languages {', '.join(programme.languages)}"
