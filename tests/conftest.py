@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 from django_scopes import scope
 
 from tests.factories import (
@@ -13,6 +14,13 @@ from tests.factories import (
     schedule,
     translate,
 )
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """A request leaves its language behind, and pretalx gives it to accounts that are made next."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
