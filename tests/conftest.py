@@ -1,5 +1,5 @@
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 from django_scopes import scope
 
 from tests.factories import (
@@ -17,9 +17,9 @@ from tests.factories import (
 
 
 @pytest.fixture(autouse=True)
-def own_language():
-    """A request leaves its language behind, and pretalx gives it to accounts that are made next."""
-    with translation.override("en"):
+def nobodys_language():
+    """A request leaves its language and time zone behind: pretalx would give them to new accounts."""
+    with translation.override("en"), timezone.override(None):
         yield
 
 
