@@ -55,7 +55,7 @@ def demo(tmp_path_factory):
             env=environment,
         )
     address = f"http://127.0.0.1:{port}"
-    for _ in range(240):
+    for _ in range(600):
         if process.poll() is not None:
             pytest.fail(log.read_text())
         try:
