@@ -21,9 +21,19 @@ def main():
         import django  # noqa: PLC0415 -- after the environment
 
         django.setup()
-        from benchmarks import organisations, programme  # noqa: PLC0415 -- after setup
+        from benchmarks import (  # noqa: PLC0415 -- after setup
+            hostpages,
+            measured_event,
+            organisations,
+            programme,
+            snapshots,
+        )
 
+        event = measured_event.make(data)
+        is_made = not isinstance(event, str)
         found = {
+            "host_pages": hostpages.figures() if is_made else event,
+            "snapshots": snapshots.figures() if is_made else event,
             "programme": programme.figures(data / "events"),
             "organisations": organisations.figures(data),
         }

@@ -46,7 +46,7 @@ def _event(path, slug, organiser):
         event = Event.objects.get(slug=slug)
     with scope(event=event), CaptureQueriesContext(connection) as queries:
         start = time.perf_counter()
-        programme = build_released(event)
+        programme = build_released(event).programme
         built = time.perf_counter() - start
     return {
         "sessions": len(programme.sessions),

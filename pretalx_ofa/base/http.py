@@ -2,7 +2,7 @@
 
 import hashlib
 
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
 
@@ -19,6 +19,13 @@ def cache_control(response, *, visible_to_everyone, framed=False, cors=False):
     response["Cache-Control"] = "private, no-cache" if framed else "public, no-cache"
     if cors:
         response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def varies_by_language(request, response):
+    """Says that a reader's browser chose the language, where the address does not; the response."""
+    if not request.GET.get("lang"):
+        patch_vary_headers(response, ["Accept-Language"])
     return response
 
 

@@ -53,8 +53,9 @@ def tell_of_saved(sender, instance, **kwargs):
 
 
 def tell_of_deleted(sender, instance, origin=None, **kwargs):
-    # With the event everything of ours goes by itself.
-    if getattr(origin, "model", type(origin)) in {Event, Organiser}:
+    # Of what goes together only the first tells; with the event everything of ours goes by itself.
+    first = getattr(origin, "model", type(origin))
+    if first is Organiser or (first in EVENT_OF and first is not sender):
         return
     # In the middle of a cascade the way up to the event may be gone already.
     with suppress(ObjectDoesNotExist):

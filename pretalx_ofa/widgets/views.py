@@ -7,7 +7,7 @@ from django.views.generic import TemplateView, View
 from pretalx.cfp.views.event import EventPageMixin
 
 from pretalx_ofa.base.event_settings import event_languages, reader_language
-from pretalx_ofa.base.http import cache_control, unless_known
+from pretalx_ofa.base.http import cache_control, etag_of, unless_known, varies_by_language
 from pretalx_ofa.base.rules import everyone_sees_schedule
 from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.programme import snapshots
@@ -46,7 +46,10 @@ class WidgetPage(ProgrammeMixin, TemplateView):
         self.languages = self.choose_languages()
         self.widget, self.options = widget_named(name, {**request.GET.dict(), **asked})
         self.snapshot = snapshots.current(request.event)
-        return self.finish(super().get(request), self.languages, framed=True)
+        drawn = super().get(request).render()
+        # Of its bytes: the frame carries log-in, messages and links that no revision knows of.
+        response = unless_known(request, etag_of(drawn.content), lambda: drawn)
+        return self.finish(varies_by_language(request, response), self.languages, framed=True)
 
     def choose_languages(self):
         """pretalx knows exact codes only; `pt`, `pt-BR` and `pt_PT` are asked for just as well."""

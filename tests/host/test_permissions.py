@@ -2,6 +2,7 @@
 unplugged event. A new URL fails here until it is listed."""
 
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 import pytest
 from django.db import transaction
@@ -10,9 +11,11 @@ from django_scopes import scope, scopes_disabled
 from pretalx.event.domain.plugins import disable_plugin
 from pretalx.event.models import Event
 
+from pretalx_ofa.exports.registry import FORMATS
 from pretalx_ofa.journal.recording import recorded
 from pretalx_ofa.organisations.models import RegistryImport, RegistryProposal
 from pretalx_ofa.programme import snapshots
+from pretalx_ofa.widgets.registry import WIDGETS
 from tests.factories import (
     affiliate,
     fresh,
@@ -76,7 +79,7 @@ class Page(NamedTuple):
     hidden: set
     arguments: dict = {}
     data: dict | None = None
-    query: str = ""
+    query: dict = {}
 
 
 def public(**more):
@@ -92,14 +95,11 @@ PAGES = {
     "front": public(),
     "track": public(arguments={"track": "TRACK"}),
     "person": public(arguments={"person": "SPEAKER"}),
-    "widget": public(arguments={"name": "rooms"}),
-    "api_widget": public(arguments={"name": "rooms"}),
-    "file": public(arguments={"name": "programme.json"}),
     # The call for papers of the test event is open.
     "organisation_search": Page(EVERYBODY, set()),
     # A speaker's own pages: who is no speaker of the event has none.
     "me": Page(SPEAKERS, set()),
-    "propose_organisation": Page(SPEAKERS, set(), query="?name=Blue+Toucan"),
+    "propose_organisation": Page(SPEAKERS, set(), query={"name": "Blue Toucan"}),
     "overview": for_organisers(),
     "missing": for_organisers(arguments={"what": "affiliations"}),
     "files": for_organisers(),
@@ -120,6 +120,15 @@ PAGES = {
     "logistics": Page(CHANGE_EVENT, CHANGE_EVENT, data={"kind": "tracks", "id": "TRACK_ID"}),
     "settings": Page(CHANGE_EVENT, CHANGE_EVENT),
 }
+# Members of the registries: the name of the address, and theirs.
+OPTIONS = {"track": "TRACK", "person": "SPEAKER"}
+for widget in WIDGETS.values():
+    asked = {option.name: OPTIONS[option.name] for option in widget.options}
+    for address in ("widget", "api_widget"):
+        PAGES[f"{address} {widget.name}"] = public(arguments={"name": widget.name}, query=asked)
+for chosen in FORMATS.values():
+    name = chosen.filename(chosen.modes(["en", "pt-br"])[0])
+    PAGES[f"file {name}"] = public(arguments={"name": name})
 # Of no event, for administrators; and what tokens open, which tests/api looks after.
 ELSEWHERE = {
     "registry",
@@ -198,7 +207,12 @@ def statuses(world, name, client):
         return {key: world.words.get(value, value) for key, value in values.items()}
 
     arguments = {"event": world.event.slug} | filled(page.arguments)
-    url = reverse(f"plugins:pretalx_ofa:{name}", kwargs=arguments) + page.query
+    url = reverse(f"plugins:pretalx_ofa:{name.partition(' ')[0]}", kwargs=arguments)
+    url += f"?{urlencode(filled(page.query))}"
+    if page.data is None:
+        # What is built at a first look is not built again for everybody.
+        log_in(client, world.users["administrator"])
+        client.get(url)
     found = {}
     for role, user in world.users.items():
         log_in(client, user)
@@ -228,7 +242,7 @@ def granted(name):
 
 
 def test_every_url_of_the_plugin_is_listed_here():
-    assert plugin_urls() == set(PAGES) | ELSEWHERE
+    assert plugin_urls() == {name.partition(" ")[0] for name in PAGES} | ELSEWHERE
 
 
 @pytest.mark.parametrize("name", PAGES)

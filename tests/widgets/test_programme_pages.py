@@ -300,3 +300,19 @@ def test_pages_cost_the_same_queries(db, client, name):
         return queries_of(lambda: client.get(url))
 
     assert queries(1) == queries(3) == queries(30)
+
+
+def test_a_page_that_is_the_same_is_not_sent_again(released, client):
+    url = f"/{released.slug}/p/ofa/"
+    first = client.get(url)
+    again = client.get(url, headers={"if-none-match": first["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert "Accept-Language" in first["Vary"]
+    assert "Accept-Language" not in client.get(f"{url}?lang=en")["Vary"]
+    with scope(event=released):
+        session = released.submissions.get()
+        session.title = "Another title"
+        session.save()
+    changed = client.get(url, headers={"if-none-match": first["ETag"]})
+    assert changed.status_code == 200
