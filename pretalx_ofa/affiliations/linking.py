@@ -101,8 +101,8 @@ def _move(recording, event, source, target, person):
     return len(affiliations)
 
 
-def tell_apart(organisation, other):
-    """These two are not the same: they are not offered to be merged again."""
+def mark_not_duplicates(organisation, other):
+    """Stores that these two differ: :func:`likely_duplicates` no longer offers them for merging."""
     NotDuplicate.objects.get_or_create(organisation=organisation, other=other)
 
 

@@ -27,7 +27,7 @@ class Duplicate(NamedTuple):
 
 
 def likely_duplicates(event):
-    """The :class:`Duplicate` list of an event, without those that somebody told apart."""
+    """The :class:`Duplicate` list of an event, without the pairs stored as NotDuplicate."""
     own = list(Organisation.objects.own(event).prefetch_related("names").order_by("pk"))
     apart = set(
         NotDuplicate.objects.filter(organisation__event=event).values_list("organisation", "other")

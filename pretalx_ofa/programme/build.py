@@ -242,16 +242,14 @@ class _Builder:
 
     def _person(self, profile):
         details = self.rows.details.get(profile.pk)
-        picture = profile.profile_picture if profile.profile_picture_id else None
+        photo = profile.profile_picture if profile.profile_picture_id else None
         return records.Person(
             code=profile.code,
             name=profile.get_display_name(),
             sort_name=details.sort_name if details else "",
             orcid=details.orcid if details else "",
-            photo=records.Photo(
-                file=picture.avatar.name, thumbnail=picture.avatar_thumbnail.name or ""
-            )
-            if picture and picture.has_avatar
+            photo=records.Photo(file=photo.avatar.name, thumbnail=photo.avatar_thumbnail.name or "")
+            if photo and photo.has_avatar
             else None,
             **self._texts(
                 "speaker",

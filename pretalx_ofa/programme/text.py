@@ -17,7 +17,7 @@ State = Annotated[
 Document = Annotated[
     list[Any],
     Meta(
-        description="Markdown as a tree in JsonML: a node is [name, attributes?, children...], "
+        description="Markdown as a document in JsonML: a node is [name, attributes?, children...], "
         "text is a string. Names: p h ul ol li quote pre hr table tr th td em strong del code a br"
     ),
 ]

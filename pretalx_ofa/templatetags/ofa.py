@@ -30,7 +30,7 @@ def line(affiliation):
 def html(text, top=5):
     """The Markdown of a :class:`LocalizedText` as HTML, its headings from level ``top`` on.
 
-    Safe by construction: the tree holds nothing but the nodes we draw, and every word is escaped.
+    Safe by construction: the document holds nothing but the nodes we draw, and every word is escaped.
     """
     body = mark_safe(text.html(top))  # noqa: S308 -- see above
     return format_html('<div lang="{}">{}</div>', text.lang, body) if text.lang else body

@@ -12,12 +12,10 @@ DARK_INK, LIGHT_INK = "#14171a", "#f5f5f5"
 GREY = "#808080"
 # AA for text; pretalx itself prints white text on a track's colour.
 READABLE = 4.5
-# AAA for text, and what a mark needs to be seen at all.
-EASY, VISIBLE = 7, 3
-# How much of the colour a background may take: more, and the ink on it drops below AAA.
+# AA for signs that are no text.
+VISIBLE = 3
+# How much of the colour a background may take: more, and the ink on it drops below AAA (7:1).
 TINT = 0.16
-
-
 # Seen by everybody else, and simulated without the cones for red, green and blue.
 SIGHTS = ("", "protan", "deutan", "tritan")
 

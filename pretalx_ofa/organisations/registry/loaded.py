@@ -32,8 +32,8 @@ def current_import():
 
 def stamp():
     """What the index has to be made from, and how: the content of the load that serves."""
-    release = current_import()
-    return f"{FORMAT}-{release.content}" if release else ""
+    current = current_import()
+    return f"{FORMAT}-{current.content}" if current else ""
 
 
 def rebuild_index():
