@@ -26,7 +26,7 @@ def public(event):
 
 
 def disclosed(event):
-    """Of :func:`public` those whose organisation the public may know, too."""
+    """Those of :func:`public` that also disclose their organisation."""
     return public(event).exclude(
         Q(kind=Kind.UNDISCLOSED) | Q(organisation__confirmation=Organisation.Confirmation.SUGGESTED)
     )
@@ -35,8 +35,8 @@ def disclosed(event):
 def public_affiliations(event):
     """{primary key of a speaker: [:class:`Affiliation`] in order}, to be read only.
 
-    What is not public of one is empty: of one that is not disclosed all but its kind, and an
-    organisation that is only proposed (the words that were typed stay).
+    Fields that are not public are empty: of an affiliation that is not disclosed all but its kind; of
+    one whose organisation is only proposed the organisation (``as_entered`` stays).
     """
     found = defaultdict(list)
     for row in public(event).select_related("organisation"):
@@ -82,7 +82,7 @@ def choices_for_session(submission):
 
 
 def person_details(event):
-    """{primary key of a speaker: :class:`PersonDetails`} of those that have some."""
+    """{primary key of a speaker: :class:`PersonDetails`} of the speakers that have a row."""
     return {row.speaker_id: row for row in PersonDetails.objects.filter(speaker__event=event)}
 
 
@@ -121,7 +121,7 @@ def organisations_in_use(event):
 
 
 def affiliations_at(event, organisation):
-    """Who is at an organisation: an event's affiliations with their speakers, by name."""
+    """[:class:`Affiliation`] of an event at an organisation, with their speakers, by name."""
     here = Affiliation.objects.filter(event=event, organisation=organisation)
     return sorted(
         here.select_related("speaker__event", "speaker__user"),
@@ -148,7 +148,7 @@ def suggested(event):
 
 
 def count_to_decide(event):
-    """How many things about organisations wait for an organiser."""
+    """The number of open decisions about organisations: links, proposals, duplicates, registry news."""
     words = {folded(typed) for typed in unlinked(event).values_list("as_entered", flat=True)}
     return open_proposals(event).count() + suggested(event).count() + len(words)
 

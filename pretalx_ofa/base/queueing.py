@@ -1,4 +1,4 @@
-"""Handing work to Celery by a task's name: rooms do not know the tasks, which know every room."""
+"""Queueing Celery tasks by name: lower rooms cannot import ``tasks.py``, which imports all rooms."""
 
 import logging
 
@@ -9,7 +9,7 @@ logger = logging.getLogger(__name__)
 
 
 def has_workers():
-    """Whether somebody else does the work; without a broker it is done where it is asked for."""
+    """Whether Celery workers take the tasks; without a broker pretalx runs them in the request."""
     return not settings.CELERY_TASK_ALWAYS_EAGER
 
 
@@ -19,7 +19,7 @@ def task_named(name):
 
 
 def queue(name, **arguments):
-    """Queues a task; says whether the broker took it.
+    """Queues a task by name; False where the broker cannot be reached.
 
     An unreachable broker must never break the page or the release that queues.
     """

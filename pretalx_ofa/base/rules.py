@@ -13,7 +13,7 @@ can_see_organisations = (
 
 
 def profile_of(user, event):
-    """Somebody's profile as a speaker of an event; None for whoever sent no proposal in."""
+    """A user's SpeakerProfile in an event; None without a proposal there."""
     if user.is_anonymous:
         return None
     return user.profiles.filter(event=event, submissions__isnull=False).first()

@@ -76,7 +76,7 @@ class OrganisationsView(OrganisationsMixin, PaginationMixin, Filterable, ListVie
     @context
     @cached_property
     def elsewhere(self):
-        """What the registry has besides under the words that are looked for."""
+        """[:class:`Suggestion`] from the registry for the query, without those listed here already."""
         if len(self.query) < 2:
             return []
         here = {row.pk for row in self.object_list}
@@ -185,7 +185,7 @@ class OrganisationFormView(OrganisationsMixin, FormView):
 
 
 class LinkView(OrganisationsMixin, View):
-    """Says which organisation words mean; without words: all of which it is sure."""
+    """Links one group of words to the chosen organisation; without words, all certain ones at once."""
 
     http_method_names = ["post"]
 
@@ -204,7 +204,7 @@ class LinkView(OrganisationsMixin, View):
 
 
 class MergeView(OrganisationsMixin, View):
-    """Everybody of one organisation moves to another one."""
+    """Merges an organisation into the one of :class:`TargetForm`."""
 
     http_method_names = ["post"]
 
@@ -239,7 +239,7 @@ class NotDuplicatesView(OrganisationsMixin, View):
 
 
 class ConfirmView(OrganisationsMixin, View):
-    """What a speaker proposed is one of the event's organisations from now on."""
+    """Confirms an organisation that a speaker proposed."""
 
     http_method_names = ["post"]
 
@@ -249,7 +249,7 @@ class ConfirmView(OrganisationsMixin, View):
 
 
 class DeleteView(OrganisationsMixin, ActionConfirmMixin, TemplateView):
-    """Deletes an organisation of the event's own; who was there keeps the words they typed."""
+    """Deletes an organisation of the event's own; its affiliations keep their words."""
 
     action_text = pgettext_lazy(
         "pretalx_ofa",
@@ -275,7 +275,7 @@ class DeleteView(OrganisationsMixin, ActionConfirmMixin, TemplateView):
 
 
 class ProposalView(OrganisationsMixin, View):
-    """The answer to what a new release of the registry says of an organisation in use."""
+    """Accepts or declines a :class:`RegistryProposal`."""
 
     http_method_names = ["post"]
 

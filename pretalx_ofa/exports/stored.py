@@ -81,7 +81,7 @@ def may_serve(file, snapshot):
 
 
 def build_or_queue(file):
-    """Has a file built if nobody does and its pause is over; says whether this was done here."""
+    """Starts a build unless one runs or pauses; True where the build ended (or failed) in this call."""
     if not _claim(file):
         return False
     if has_workers() and queue("build_file", event_id=file.event_id, file_id=file.pk):
@@ -126,7 +126,7 @@ def _is_due(moment):
 
 
 def _claim(file):
-    """Where nobody builds a file, or whoever did was lost: now it is waiting. Says whether it is."""
+    """Queues a file that is idle, has paused, or whose builder was lost; whether it did."""
     moment = now()
     rows = ExportFile.objects.filter(_is_due(moment), pk=file.pk)
     return rows.update(state=State.QUEUED, owner="", lease_until=moment + LEASE)
@@ -165,7 +165,7 @@ def _mine(file, token):
 
 
 def _publish(file, token, values):
-    """Puts a finished file in the place of its predecessor; False where it was taken away."""
+    """Replaces the last file by a finished one; False where the row or the build was lost."""
     values |= {"state": State.IDLE, "owner": "", "lease_until": None}
     values |= {"tries": 0, "next_try": None, "error": ""}
     with transaction.atomic():
@@ -200,8 +200,7 @@ def unlink(name):
 
 
 def discard(event_id):
-    """Forgets and removes every file of an event at once, also those under way: somebody or
-    something in them is deleted."""
+    """Deletes all files of an event, also those being built, after something in them was deleted."""
     ExportFile.objects.filter(event=event_id).delete()
 
 
@@ -211,7 +210,7 @@ def due():
 
 
 def tidy():
-    """Removes, in all events, files that show what was taken away and files that no row names."""
+    """Deletes, in all events, files that show what was taken away and files that no row refers to."""
     old = ExportFile.objects.filter(snapshot__lt=F("event__ofa_state__clean_since"))
     old.exclude(state__in=UNDER_WAY).exclude(file="").delete()
     storage = private_storage()

@@ -66,7 +66,7 @@ def _in_registry(own):
 
 
 def _among(own):
-    """Names that agree in a key, and differ in what else they say as little as its kind allows."""
+    """Pairs of names with a common key whose remaining words differ no more than its kind allows."""
     buckets, seen = defaultdict(list), set()
     for organisation in own:
         for name in organisation.names.all():

@@ -65,9 +65,9 @@ def delete(organisation, *, person):
 
 
 def taken_name(event, organisation, names):
-    """The first of these names that another of the event's own organisations has; else empty.
+    """The first of these names that another of the event's own organisations has; else "".
 
-    The same organisation twice in an event would split its people.
+    Two organisations of one name would split the people of one.
     """
     others = OrganisationName.objects.filter(organisation__event=event)
     if organisation:

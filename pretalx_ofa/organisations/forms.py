@@ -94,7 +94,7 @@ class OrganisationForm(forms.Form):
         return data
 
     def values(self):
-        """What :func:`editing.store` takes."""
+        """The keyword arguments of :func:`editing.store`, as a dict."""
         data = self.cleaned_data
         lines = (data.get("aliases") or "").splitlines()
         return {
@@ -105,7 +105,7 @@ class OrganisationForm(forms.Form):
 
 
 class TargetForm(forms.Form):
-    """Another organisation: chosen from the list while typing, or named for sure."""
+    """Another organisation: chosen from the list (``chosen``), or named unambiguously."""
 
     as_entered = forms.CharField(
         label=pgettext_lazy("pretalx_ofa", "Other organisation"), max_length=LENGTH, required=False
@@ -166,7 +166,7 @@ class UploadForm(forms.Form):
 
 
 class SourceForm(forms.Form):
-    """Where the registry is loaded from, and whether by itself."""
+    """The address that the registry is loaded from, and whether it is reloaded every month."""
 
     address = forms.URLField(
         label=pgettext_lazy("pretalx_ofa", "Address"),

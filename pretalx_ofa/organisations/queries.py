@@ -1,4 +1,4 @@
-"""Which organisation a few words are, and which ones to offer while somebody types."""
+"""Which organisation a text names, and which ones to suggest for a part of a name."""
 
 from collections import defaultdict
 from contextlib import suppress
@@ -36,7 +36,7 @@ def folded(text):
 
 
 def organisation_named(event, typed):
-    """The one organisation that these words name for sure; None if none or several may be meant."""
+    """The organisation that these words name unambiguously; None if none or several may be meant."""
     return organisation_namer(event)(typed)
 
 

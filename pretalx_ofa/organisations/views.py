@@ -17,7 +17,7 @@ MOST, SECONDS = 120, 60
 
 
 class SearchMixin:
-    """Organisations for a combobox as JSON: what the registry and the event know, no people."""
+    """Suggestions for the combobox as JSON, from the registry and the event; no people."""
 
     def get(self, request, *args, **kwargs):
         typed = request.GET.get("q", "")[:200].strip()

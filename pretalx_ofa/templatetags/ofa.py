@@ -46,7 +46,7 @@ def colours(track):
 
 @register.simple_tag
 def interface_lang():
-    """The ``lang`` of our own words in a page frame: English where we have no catalogue."""
+    """The ``lang`` of the plugin's words in a page frame: ``en`` where it has no catalogue."""
     return bcp47(words(get_language()).language)
 
 

@@ -58,14 +58,14 @@ def shades(color, paper=PAPER):
 
 
 def difference(one, other):
-    """How far apart two colours are (Oklab distance, 0 to 1) to whom it is least."""
+    """The least Oklab distance (0 to 1) of two colours over all kinds of colour vision."""
     pairs = zip(_as_seen(clean(one)), _as_seen(clean(other)), strict=True)
     return min(dist(*pair) for pair in pairs)
 
 
 @lru_cache(maxsize=512)
 def _as_seen(color):
-    """A colour's Oklab coordinates to each of SIGHTS."""
+    """[Oklab coordinates] of a colour as each of SIGHTS sees it."""
     seen = [Color(color).filter(sight) if sight else Color(color) for sight in SIGHTS]
     return [tuple(one.convert("oklab").coords()) for one in seen]
 

@@ -24,12 +24,12 @@ STANDARDS = ["ua-1", "a-2a"]
 
 
 def modes(languages):
-    """Every two of the languages side by side; the one there is."""
+    """[(language, language)] of every two languages; [(language,)] where there is one."""
     return list(combinations(languages, 2)) or [tuple(languages)]
 
 
 def render(programme, languages, options, links, now, fonts):
-    """Raises ValueError, naming the session, where typst refuses a text."""
+    """The book as PDF. Raises ValueError, naming the session, where typst refuses a text."""
     content, missing = readable(book(Reading(programme, languages, links)), fonts)
     # The same programme gives the same bytes, whenever it is built.
     timestamp = dt.datetime.combine(programme.event.date_from, dt.time(), dt.UTC)
@@ -66,7 +66,7 @@ def _free_memory():
 
 
 def _refusal(content, fonts, language, error):
-    """What an organiser reads of a book that typst refused: halving finds the session it is about."""
+    """The error message for a book that typst refused, with the session found by bisection."""
     left = [session for day in content["days"] for session in day["sessions"]]
 
     def is_refused(sessions):
@@ -87,7 +87,7 @@ def _refusal(content, fonts, language, error):
 
 
 def book(reading):
-    """All that the template prints, as plain data: words with their language, in order."""
+    """The template's input as JSON-like data: every text as {text, lang, region, rtl}."""
     programme, languages = reading.programme, reading.languages
     main = languages[0]
 
@@ -150,7 +150,7 @@ def _session(session):
 
 
 def _where(session, side):
-    """Times with their rooms, track and spoken language, as runs of words with their language."""
+    """[[text]]: each time with its room, then the track, then the spoken language."""
     has_several_days = len({time.start.date() for time in side.times}) > 1
     runs = []
     for time in side.times:
@@ -165,7 +165,7 @@ def _where(session, side):
 
 
 def _column(side):
-    """One language's side. Where it has no text of its own it says so instead of repeating it."""
+    """One language's column; a mark stands for a text that this language lacks."""
 
     def printed(text):
         return _in_language(text, side.language)

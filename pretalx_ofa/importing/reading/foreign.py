@@ -21,11 +21,11 @@ COLOURS = (
 
 
 class ReadError(ValueError):
-    """A file that cannot be read, with the place where."""
+    """A file that cannot be read; the message names the line or JSON path."""
 
 
 def stable_id(*parts):
-    """A number for a name: the same one in every run, whatever else the file holds."""
+    """A positive int for a name (its parts), the same on every run."""
     return zlib.crc32("\x1f".join(map(str, parts)).encode())
 
 
@@ -89,7 +89,7 @@ def zone_of_offsets(moments, languages):
 
 
 def language_of(value):
-    """A known language code; what is none counts as English."""
+    """The normalised language code; "en" for an unknown one."""
     code = normalise(value)
     try:
         Locale.parse(code, sep="-")

@@ -51,7 +51,7 @@ def release_of(path):
 
 
 def load(path, release=None, *, progress=None, dry_run=False):
-    """Loads a dump and returns its RegistryImport; ``proposed`` of it are the proposals made.
+    """Loads a dump and returns its RegistryImport, with ``proposed``: [:class:`News`].
 
     ``progress`` is called with the share that is done, 0 to 1. Bad rows, named in ``errors``, or a
     broken file leave everything as it was. Raises :class:`BusyError`.
@@ -69,7 +69,7 @@ def load(path, release=None, *, progress=None, dry_run=False):
 
 @contextmanager
 def _alone():
-    """The system lets go of the lock, however the process ends."""
+    """A file lock, which the system releases however the process ends."""
     path = Path(settings.DATA_DIR) / "ofa" / "registry.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
@@ -174,7 +174,7 @@ class _Load:
             self.result.save()
 
     def _mark(self, gone, used):
-        """Tells the events that use what has changed."""
+        """Calls ``mark_changed`` for the events that use changed or withdrawn organisations."""
         # Those that were gone before are withdrawn already.
         new = [ror for ror in gone if ror in used and used[ror].status != "withdrawn"]
         touched = [used[ror].pk for ror in (*self.changed, *new) if ror in used]
