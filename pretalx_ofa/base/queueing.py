@@ -1,9 +1,12 @@
 """Queueing Celery tasks by name: lower rooms cannot import ``tasks.py``, which imports all rooms."""
 
+import datetime as dt
 import logging
 
 from django.conf import settings
 from pretalx.celery_app import app
+
+LONGEST_PAUSE = 300
 
 logger = logging.getLogger(__name__)
 
@@ -16,6 +19,11 @@ def has_workers():
 def task_named(name):
     """The Celery task ``pretalx_ofa.NAME``."""
     return app.tasks[f"pretalx_ofa.{name}"]
+
+
+def pause_after(tries):
+    """The timedelta to wait after so many failed tries: 2, 4, 8 … seconds, at most LONGEST_PAUSE."""
+    return dt.timedelta(seconds=min(2**tries, LONGEST_PAUSE))
 
 
 def queue(name, **arguments):

@@ -1,8 +1,8 @@
-"""The life of stored files: which one serves a request, when it is built, how it goes.
+"""The life of stored files: which one answers a request, and when it is built.
 
 Only the current version has stored files, one row each. Every step is one conditional update, so
-that of several who want the same only one goes on, and who lost a row (to a faster one, to an
-erasure) leaves nothing behind. A finished file stays until its successor is complete.
+that of several processes only one proceeds, and one that lost its row (to another, to an erasure)
+leaves nothing behind. A finished file stays until its successor is complete.
 """
 
 import datetime as dt
@@ -20,7 +20,7 @@ from django.utils.translation import pgettext
 
 from pretalx_ofa import __version__
 from pretalx_ofa.base.event_settings import event_languages
-from pretalx_ofa.base.queueing import has_workers, queue
+from pretalx_ofa.base.queueing import has_workers, pause_after, queue
 from pretalx_ofa.exports.models import ExportFile, private_storage
 from pretalx_ofa.exports.registry import FORMATS
 from pretalx_ofa.exports.rendering import render
@@ -29,7 +29,6 @@ from pretalx_ofa.programme import snapshots
 logger = logging.getLogger(__name__)
 
 LEASE = dt.timedelta(minutes=5)
-LONGEST_PAUSE = 300
 # What no row knows may be a build under way; after this time it is left over.
 ORPHANED_AFTER = dt.timedelta(hours=1)
 
@@ -183,7 +182,7 @@ def _fail(file, token, error):
         owner="",
         lease_until=None,
         tries=F("tries") + 1,
-        next_try=now() + dt.timedelta(seconds=min(2 ** (tries + 1), LONGEST_PAUSE)),
+        next_try=now() + pause_after(tries + 1),
         error=(str(error) or repr(error))[:2000],
     )
 

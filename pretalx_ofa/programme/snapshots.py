@@ -25,7 +25,7 @@ from pretalx.submission.models import Submission, Track
 from pretalx_ofa import __version__
 from pretalx_ofa.affiliations.queries import affiliation_ids
 from pretalx_ofa.base.changes import BELIEVED_SECONDS, Change, forget_marks
-from pretalx_ofa.base.queueing import has_workers, queue
+from pretalx_ofa.base.queueing import has_workers, pause_after, queue
 from pretalx_ofa.programme.build import Problem, build_released
 from pretalx_ofa.programme.models import ProgrammeSnapshot, SnapshotState
 from pretalx_ofa.programme.records import from_json, merged, to_json, without
@@ -35,7 +35,6 @@ logger = logging.getLogger(__name__)
 LEASE = dt.timedelta(seconds=60)
 RENEW_SECONDS = 15
 POLL_SECONDS = 0.05
-LONGEST_PAUSE = 300
 # Of decoded programmes and of drawn fragments, in bytes of what they were made from, per process.
 PROGRAMME_BYTES, FRAGMENT_BYTES = 48_000_000, 16_000_000
 
@@ -322,9 +321,8 @@ def _let_go(event, token, *, error=None):
     values = {"owner": "", "lease_until": None}
     mine = SnapshotState.objects.filter(event=event, owner=token)
     if error:
-        tries = mine.values_list("tries", flat=True).first() or 0
-        pause = min(2 ** (tries + 1), LONGEST_PAUSE)
-        values |= {"tries": tries + 1, "next_try": now() + dt.timedelta(seconds=pause)}
+        tries = (mine.values_list("tries", flat=True).first() or 0) + 1
+        values |= {"tries": tries, "next_try": now() + pause_after(tries)}
         values["error"] = str(error)[:2000]
     with suppress(DatabaseError):
         mine.update(**values)

@@ -10,9 +10,8 @@ from pretalx.event.models import Event, Organiser
 from pretalx.person.models import User
 
 from pretalx_ofa.demo.loading import SYMPOSIUM
-from pretalx_ofa.programme import snapshots
 from pretalx_ofa.programme.records import FORMAT
-from tests.factories import fresh, make_event, make_session, make_team_member
+from tests.factories import fresh, make_event, make_session, make_team_member, read
 from tests.importing.test_reading import EVENT, SCHEDULE_XML, schedule_json
 
 IMPORT_QUERIES = 45
@@ -50,9 +49,7 @@ def event_named(slug):
 
 
 def released_programme(slug):
-    event = event_named(slug)
-    with scope(event=event):
-        return snapshots.programme_of(snapshots.current(event))
+    return read(event_named(slug))[1]
 
 
 def test_a_file_becomes_a_released_event(academy, write, capsys):
