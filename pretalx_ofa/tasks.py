@@ -73,7 +73,7 @@ def build_file(*, event_id, file_id):
 
 @app.task(name="pretalx_ofa.tidy_files")
 def tidy_files():
-    """Starts builds again that were lost or failed, and removes what is left over."""
+    """Restarts builds that were lost or failed, and deletes outdated and orphaned files."""
     with scopes_disabled():
         waiting = stored.due()
     for file in waiting:

@@ -15,7 +15,7 @@ BATCH = 500
 
 
 class TooManyError(ValueError):
-    """Somebody has as many affiliations as a person may have."""
+    """A person has the greatest allowed number of affiliations already."""
 
 
 @transaction.atomic

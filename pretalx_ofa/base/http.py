@@ -23,7 +23,7 @@ def cache_control(response, *, visible_to_everyone, framed=False, cors=False):
 
 
 def varies_by_language(request, response):
-    """Says that a reader's browser chose the language, where the address does not; the response."""
+    """Adds Vary where the browser's language decides, not ``?lang=``; returns the response."""
     if not request.GET.get("lang"):
         patch_vary_headers(response, ["Accept-Language"])
     return response

@@ -20,5 +20,5 @@ def profile_of(user, event):
 
 
 def everyone_sees_schedule(event):
-    """Whether anonymous visitors are shown the schedule, so that caches may keep what is drawn of it."""
+    """Whether anonymous visitors may see the schedule, so that shared caches may keep its pages."""
     return AnonymousUser().has_perm("schedule.list_schedule", event)

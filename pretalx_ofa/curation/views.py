@@ -55,7 +55,7 @@ class OrganisationsMixin(EventPermissionRequired):
 
 
 class OrganisationsView(OrganisationsMixin, PaginationMixin, Filterable, ListView):
-    """Who is where: the organisations of an event's speakers, and what is to be decided."""
+    """The organisations of an event's speakers, and the open decisions about them."""
 
     template_name = "pretalx_ofa/curation/organisations.html"
     context_object_name = "organisations"

@@ -1,4 +1,4 @@
-"""A speaker's own page: which organisations they speak for, and describing one nobody knows."""
+"""A speaker's own pages: their affiliations, and describing an unknown organisation."""
 
 from django.contrib import messages
 from django.http import Http404

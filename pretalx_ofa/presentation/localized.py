@@ -36,7 +36,7 @@ class LocalizedText(Struct, frozen=True):
 
 
 def lang_of(language, around):
-    """The ``lang`` to print on ``language`` inside ``around``; none on a language nobody knows."""
+    """The ``lang`` to print on ``language`` inside ``around``; "" for an unknown language."""
     tag = bcp47(language)
     return "" if tag in {bcp47(around), "und"} else tag
 

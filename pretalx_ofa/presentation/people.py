@@ -13,7 +13,7 @@ GENERATIONS = set("filho filha neto neta sobrinho júnior junior jr sr ii iii iv
 
 
 class PersonSide(View):
-    """``has_translation`` says that the biography is not the one that was submitted."""
+    """A person in one language. ``has_translation``: the biography is not the submitted one."""
 
     language: str
     lang: str

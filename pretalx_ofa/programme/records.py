@@ -114,9 +114,9 @@ class Person(Record):
 
 
 class Speaking(Record):
-    """Somebody giving a session, under these of their affiliations (ids), in order.
+    """A speaker of a session, with the ids of the affiliations shown there, in order.
 
-    None where nothing was chosen: all of them. An empty list was chosen: none of them.
+    None: no choice was made, all are shown. An empty list: none is shown.
     """
 
     person: str
@@ -196,7 +196,7 @@ FORMAT = "pretalx-ofa/programme-1"
 
 
 class Programme(Record, dict=True, gc=True):
-    """``version`` is empty for what is not released, ``released`` when its version was."""
+    """A whole programme. ``version`` is "" for an unreleased one; ``released`` is its time of release."""
 
     format: Literal["pretalx-ofa/programme-1"]
     event: Event
@@ -279,7 +279,7 @@ class Programme(Record, dict=True, gc=True):
         return [Day(date, entries) for date, entries in sorted(days.items())]
 
     def affiliations_of(self, speaking):
-        """[:class:`Affiliation`] that somebody gives a session under, in order."""
+        """[:class:`Affiliation`] of a :class:`Speaking`, in order."""
         own = self.person[speaking.person].affiliations
         if speaking.affiliations is None:
             return own

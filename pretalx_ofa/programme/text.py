@@ -60,7 +60,7 @@ class Text(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
     @property
     def readable(self):
-        """{language: :class:`Value`} of those whose words are at hand."""
+        """{language: :class:`Value`} of the values that have words."""
         return {code: value for code, value in self.values.items() if value.text}
 
     def has(self, language):

@@ -2,7 +2,7 @@ import hashlib
 
 
 def fingerprint(text):
-    """16 hex digits that say which source text a translation was made from.
+    """16 hex digits: a hash of the source text that a translation was made from.
 
     Line ends do not count: browsers send CRLF, imports LF.
     """

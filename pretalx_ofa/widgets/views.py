@@ -92,7 +92,7 @@ class WidgetPage(ProgrammeMixin, TemplateView):
 
 
 class FrontPage(WidgetPage):
-    """The agenda with all files; before a release it says that there is none."""
+    """The agenda with links to all files; without a release a page with a sentence."""
 
     template_name = "pretalx_ofa/widgets/front.html"
 

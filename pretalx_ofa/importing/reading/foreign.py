@@ -131,7 +131,7 @@ class Collector:
         return number
 
     def person(self, key, name, biography, language):
-        """Adds somebody; the longest biography among their sessions is the fullest."""
+        """Adds a person once per key, with the longest of the biographies that the file gives."""
         known = self.people.get(key)
         found = records.Person(
             code=str(key), name=(name or "").strip() or "?", biography=text(biography, language)

@@ -1,4 +1,4 @@
-"""The registry's page for whoever runs the server."""
+"""The registry's page for administrators of the instance."""
 
 from django.contrib import messages
 from django.db.models import Count
