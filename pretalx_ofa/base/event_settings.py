@@ -1,4 +1,4 @@
-"""What an organiser may set, with defaults that need no visit."""
+"""The event's settings, with defaults that work unchanged."""
 
 from pretalx.common.models.settings import hierarkey
 

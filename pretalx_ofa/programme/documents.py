@@ -1,4 +1,4 @@
-"""Documents of Markdown texts: each text is parsed once, and none can fail a build."""
+"""Parsing Markdown into documents: each text once per build, and none can fail it."""
 
 import logging
 from threading import local

@@ -23,18 +23,11 @@ from tests.factories import (
     make_session,
     make_speaker,
     make_track,
+    read,
     release,
     schedule,
     translate,
 )
-
-
-def read(event):
-    """What a reader of the event gets now: (snapshot, programme)."""
-    event = fresh(event)
-    with scope(event=event):
-        snapshot = snapshots.current(event)
-        return snapshot, snapshots.programme_of(snapshot)
 
 
 def titles(event):
