@@ -390,7 +390,7 @@ def _forget_changes(event):
 
 
 def tidy(event, *, is_active):
-    """What nobody may come by to do: something was taken away, the plugin is off or was switched on."""
+    """What nobody may come by to do: changes were told, or the plugin was switched on or off."""
     if not is_active:
         _forget_changes(event)
         return
@@ -399,8 +399,10 @@ def tidy(event, *, is_active):
         current(event)
         store_older(event)
         SnapshotState.objects.filter(event=event).update(settles=None)
-    elif standing.is_taken_away or standing.version is None:
-        known(event)
+    elif standing.is_pending:
+        # Read by nobody, they would pile up; and what was taken away would stay stored.
+        with suppress(Unavailable):
+            current(event)
 
 
 # Reading

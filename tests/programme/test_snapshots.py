@@ -15,6 +15,7 @@ from pretalx_ofa.base.changes import Change, mark_changed
 from pretalx_ofa.programme import build, snapshots
 from pretalx_ofa.programme.models import ProgrammeSnapshot, SnapshotState
 from pretalx_ofa.programme.records import from_json
+from pretalx_ofa.tasks import tidy
 from tests.factories import (
     affiliate,
     fresh,
@@ -73,6 +74,19 @@ def test_changes_before_a_release_do_not_pile_up(in_event):
 
     assert snapshots.current(in_event) is None
     assert not Change.objects.filter(event=in_event).exists()
+
+
+def test_changes_that_nobody_comes_by_to_read_do_not_pile_up(event):
+    with scope(event=event):
+        make_session(event)
+    tidy()
+    assert not Change.objects.filter(event=event).exists(), "before a release"
+
+    schedule(make_session(event, "Second"))
+    release(event)
+    mark_changed(event)
+    tidy()
+    assert not Change.objects.filter(event=event).exists(), "after a release"
 
 
 def test_a_reader_after_an_edit_sees_it_and_an_unchanged_programme_is_built_once(released, builds):
