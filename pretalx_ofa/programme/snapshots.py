@@ -296,15 +296,15 @@ def _publish(event, token, found, content):
             and _read(stored)
         )
         if not is_same:
-            clean_since = found.head.state.clean_since
             ProgrammeSnapshot.objects.filter(event=event, version=version).only("pk").delete()
             stored = ProgrammeSnapshot.objects.create(event=event, version=version, **content)
-            if found.is_any(Change.What.HIDDEN, Change.What.DELETED):
-                clean_since = stored.pk
-            stored.clean_since = clean_since
-            SnapshotState.objects.filter(event=event).update(
-                snapshot=stored, clean_since=clean_since
-            )
+        stored.clean_since = found.head.state.clean_since
+        # Also where the content is the same: the build before may have read what was told too late.
+        if found.is_any(Change.What.HIDDEN, Change.What.DELETED):
+            stored.clean_since = stored.pk
+        SnapshotState.objects.filter(event=event).update(
+            snapshot=stored, clean_since=stored.clean_since
+        )
         if found.is_any(Change.What.DELETED):
             forget_gone(event, found.erased, but=stored.pk)
         Change.objects.filter(pk__in=[change.pk for change in found.changes]).delete()

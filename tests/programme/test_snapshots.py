@@ -349,6 +349,27 @@ def test_files_know_since_when_nothing_was_taken_away(released):
     assert last.clean_since == last.pk
 
 
+def test_what_is_hidden_during_a_build_makes_older_files_unclean(released, monkeypatch):
+    first, _ = read(released)
+    real = build.build_released
+
+    def hidden_before_it_is_read(*args, **options):
+        with scope(event=released):
+            session = released.submissions.get()
+            if session.title != "Clean":
+                session.title = "Clean"
+                session.save()
+                mark_changed(released, what=Change.What.HIDDEN)
+        return real(*args, **options)
+
+    monkeypatch.setattr(snapshots, "build_released", hidden_before_it_is_read)
+    mark_changed(released)
+    read(released)
+    last, _ = read(released)
+
+    assert last.clean_since == last.pk > first.pk
+
+
 def test_switching_on_again_forgets_what_was_deleted_meanwhile(released):
     read(released)
     release(released, "2.0")
