@@ -275,6 +275,7 @@ def _schedule(event):
 def _content_of(built):
     """The fields of a snapshot of a :class:`Built`."""
     return {
+        "version": built.programme.version,
         "revision": built.programme.revision,
         "made_by": __version__,
         "content": to_json(built.programme).decode(),
@@ -284,7 +285,8 @@ def _content_of(built):
 
 def _publish(event, token, found, content):
     """Stores what was built, in one transaction, if this builder still holds the lease."""
-    stored, version = found.head.state.snapshot, found.head.version
+    # Of the version that was read: a newer one may have been released since the head was.
+    stored, version = found.head.state.snapshot, content["version"]
     with transaction.atomic():
         mine = SnapshotState.objects.filter(event=event, owner=token)
         if not mine.update(**AT_REST, stamp=found.head.stamp, built=found.begun):
@@ -297,7 +299,7 @@ def _publish(event, token, found, content):
         )
         if not is_same:
             ProgrammeSnapshot.objects.filter(event=event, version=version).only("pk").delete()
-            stored = ProgrammeSnapshot.objects.create(event=event, version=version, **content)
+            stored = ProgrammeSnapshot.objects.create(event=event, **content)
         stored.clean_since = found.head.state.clean_since
         # Also where the content is the same: the build before may have read what was told too late.
         if found.is_any(Change.What.HIDDEN, Change.What.DELETED):

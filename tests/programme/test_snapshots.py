@@ -128,6 +128,23 @@ def test_a_release_is_shown_at_once_and_the_older_version_is_kept(released):
     assert programme.sessions[0].title.choose("en").text == "A Cartography of Collaboration"
 
 
+def test_a_release_during_a_build_leaves_the_older_version_as_it_was(released, monkeypatch):
+    read(released)
+    real = snapshots._schedule
+
+    def released_before_it_is_read(event):
+        if not event.schedules.filter(version="2.0").exists():
+            release(event, "2.0")
+        return real(event)
+
+    monkeypatch.setattr(snapshots, "_schedule", released_before_it_is_read)
+    mark_changed(released)
+    read(released)
+
+    versions = {name: from_json(content).version for name, content in contents(released).items()}
+    assert versions == {"1.0": "1.0", "2.0": "2.0"}
+
+
 def test_what_is_told_in_a_transaction_goes_with_it(released):
     read(released)
     taken_back(released)
