@@ -468,8 +468,13 @@ def _read(snapshot):
 
 
 def _stored_programme(event):
-    """The last programme that was stored of an event: where unchanged documents are taken from."""
-    snapshot = ProgrammeSnapshot.objects.filter(event=event).defer("content").last()
+    """The programme that was current last: where unchanged documents and times are taken from.
+
+    Not the last one stored: older versions may be stored after it.
+    """
+    rows = SnapshotState.objects.filter(event=event).select_related("snapshot")
+    state = rows.defer("snapshot__content", "snapshot__problems").first()
+    snapshot = state and state.snapshot
     return snapshot and (_programmes.of(snapshot) or _read(snapshot))
 
 

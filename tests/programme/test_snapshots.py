@@ -145,6 +145,22 @@ def test_a_release_during_a_build_leaves_the_older_version_as_it_was(released, m
     assert versions == {"1.0": "1.0", "2.0": "2.0"}
 
 
+def test_older_versions_stored_later_do_not_tell_when_a_session_changed(released):
+    with scope(event=released):
+        slot = fresh(released).wip_schedule.talks.get(submission__isnull=False)
+        slot.start -= dt.timedelta(hours=3)
+        slot.save()
+    release(fresh(released), "2.0")
+    _, before = read(released)
+    with scope(event=released):
+        snapshots.store_older(fresh(released))
+    mark_changed(released)
+    _, after = read(released)
+
+    assert set(contents(released)) == {"1.0", "2.0"}
+    assert after.sessions[0].changed == before.sessions[0].changed
+
+
 def test_what_is_told_in_a_transaction_goes_with_it(released):
     read(released)
     taken_back(released)
