@@ -241,6 +241,11 @@ def _build_and_publish(event, token):
         logger.exception("The programme of %s cannot be built", event.slug)
         _let_go(event, token, error=error)
         raise Unavailable(str(error)) from error
+    except (
+        BaseException
+    ):  # a server that ends this process: nobody has to wait until the lease is over
+        _let_go(event, token)
+        raise
     _programmes.put(snapshot, built.programme, len(content["content"]))
     return snapshot
 

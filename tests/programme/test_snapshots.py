@@ -269,6 +269,20 @@ def test_a_lost_builder_is_replaced(released):
     assert titles(released) == ["A Cartography of Collaboration"]
 
 
+def test_a_builder_whose_process_is_ended_keeps_nobody_waiting(released, monkeypatch):
+    def end(*args, **options):
+        raise SystemExit(1)
+
+    monkeypatch.setattr(snapshots, "build_released", end)
+    with pytest.raises(SystemExit):
+        read(released)
+    monkeypatch.undo()
+
+    with scope(event=released):
+        assert SnapshotState.objects.get().lease_until is None
+    assert titles(released) == ["A Cartography of Collaboration"]
+
+
 def test_a_builder_that_lost_its_lease_publishes_nothing(released, monkeypatch):
     real = build.build_released
 
