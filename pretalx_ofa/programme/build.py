@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 from django.utils.timezone import now
+from django.utils.translation import override
 from i18nfield.strings import LazyI18nString
 from pretalx.schedule.models import TalkSlot
 from pretalx.submission.enums import SubmissionStates
@@ -91,11 +92,14 @@ class _Builder:
         The JSON is decoded once as a test. Where that fails each record is tried by itself, to find
         the one that breaks it.
         """
-        try:
-            programme = _stored_and_read(self._programme(*about))
-        except (ValueError, RecursionError):
-            self.is_careful, self.problems, self.documents.failed = True, [], []
-            programme = _stored_and_read(self._programme(*about))
+        # pretalx has words for whoever has no name: in the language of the event, not of the reader
+        # who happens to build.
+        with override(self.event.locale):
+            try:
+                programme = _stored_and_read(self._programme(*about))
+            except (ValueError, RecursionError):
+                self.is_careful, self.problems, self.documents.failed = True, [], []
+                programme = _stored_and_read(self._programme(*about))
         return Built(programme, self.problems)
 
     def _programme(self, source, version="", released=None):

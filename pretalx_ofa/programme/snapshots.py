@@ -242,6 +242,11 @@ def _build_and_publish(event, token):
         logger.exception("The programme of %s cannot be built", event.slug)
         _let_go(event, token, error=error)
         raise Unavailable(str(error)) from error
+    except (
+        BaseException
+    ):  # a server that ends this process: nobody has to wait until the lease is over
+        _let_go(event, token)
+        raise
     _programmes.put(snapshot, built.programme, len(content["content"]))
     return snapshot
 
@@ -276,6 +281,7 @@ def _schedule(event):
 def _content_of(built):
     """The fields of a snapshot of a :class:`Built`."""
     return {
+        "version": built.programme.version,
         "revision": built.programme.revision,
         "made_by": __version__,
         "content": to_json(built.programme).decode(),
@@ -285,7 +291,8 @@ def _content_of(built):
 
 def _publish(event, token, found, content):
     """Stores what was built, in one transaction, if this builder still holds the lease."""
-    stored, version = found.head.state.snapshot, found.head.version
+    # Of the version that was read: a newer one may have been released since the head was.
+    stored, version = found.head.state.snapshot, content["version"]
     with transaction.atomic():
         mine = SnapshotState.objects.filter(event=event, owner=token)
         if not mine.update(**AT_REST, stamp=found.head.stamp, built=found.begun):
@@ -297,15 +304,15 @@ def _publish(event, token, found, content):
             and _read(stored)
         )
         if not is_same:
-            clean_since = found.head.state.clean_since
             ProgrammeSnapshot.objects.filter(event=event, version=version).only("pk").delete()
-            stored = ProgrammeSnapshot.objects.create(event=event, version=version, **content)
-            if found.is_any(Change.What.HIDDEN, Change.What.DELETED):
-                clean_since = stored.pk
-            stored.clean_since = clean_since
-            SnapshotState.objects.filter(event=event).update(
-                snapshot=stored, clean_since=clean_since
-            )
+            stored = ProgrammeSnapshot.objects.create(event=event, **content)
+        stored.clean_since = found.head.state.clean_since
+        # Also where the content is the same: the build before may have read what was told too late.
+        if found.is_any(Change.What.HIDDEN, Change.What.DELETED):
+            stored.clean_since = stored.pk
+        SnapshotState.objects.filter(event=event).update(
+            snapshot=stored, clean_since=stored.clean_since
+        )
         if found.is_any(Change.What.DELETED):
             forget_gone(event, found.erased, but=stored.pk)
         Change.objects.filter(pk__in=[change.pk for change in found.changes]).delete()
@@ -390,7 +397,7 @@ def _forget_changes(event):
 
 
 def tidy(event, *, is_active):
-    """Periodic work: applies pending deletions, and completes the first build after switching on."""
+    """Periodic work: reads pending changes, and completes the first build after switching on."""
     if not is_active:
         _forget_changes(event)
         return
@@ -399,8 +406,10 @@ def tidy(event, *, is_active):
         current(event)
         store_older(event)
         SnapshotState.objects.filter(event=event).update(settles=None)
-    elif standing.is_taken_away or standing.version is None:
-        known(event)
+    elif standing.is_pending:
+        # Read by nobody, they would pile up; and what was taken away would stay stored.
+        with suppress(Unavailable):
+            current(event)
 
 
 # Reading
@@ -464,8 +473,13 @@ def _read(snapshot):
 
 
 def _stored_programme(event):
-    """The last programme that was stored of an event: where unchanged documents are taken from."""
-    snapshot = ProgrammeSnapshot.objects.filter(event=event).defer("content").last()
+    """The programme that was current last: where unchanged documents and times are taken from.
+
+    Not the last one stored: older versions may be stored after it.
+    """
+    rows = SnapshotState.objects.filter(event=event).select_related("snapshot")
+    state = rows.defer("snapshot__content", "snapshot__problems").first()
+    snapshot = state and state.snapshot
     return snapshot and (_programmes.of(snapshot) or _read(snapshot))
 
 
