@@ -242,9 +242,8 @@ def _build_and_publish(event, token):
         logger.exception("The programme of %s cannot be built", event.slug)
         _let_go(event, token, error=error)
         raise Unavailable(str(error)) from error
-    except (
-        BaseException
-    ):  # a server that ends this process: nobody has to wait until the lease is over
+    except BaseException:
+        # A server that ends this process: nobody has to wait until the lease is over.
         _let_go(event, token)
         raise
     _programmes.put(snapshot, built.programme, len(content["content"]))
