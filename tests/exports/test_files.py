@@ -17,6 +17,7 @@ from kombu.exceptions import OperationalError
 from pretalx.common.exporter import get_schedule_exporter_content
 from pretalx.common.signals import register_fonts
 from pretalx.event.domain.event import shred_event
+from pretalx.event.models import Event
 from pretalx.person.domain.user import deactivate_user
 from pretalx.submission.models.submission import SpeakerRole
 
@@ -25,7 +26,14 @@ from pretalx_ofa.exports.models import ExportFile, PrivateStorage, private_stora
 from pretalx_ofa.exports.registry import FORMATS
 from pretalx_ofa.programme import snapshots
 from pretalx_ofa.tasks import build_file, tidy_files
-from tests.factories import fresh, make_session, make_team_member, release, schedule
+from tests.factories import (
+    fresh,
+    make_event,
+    make_session,
+    make_team_member,
+    release,
+    schedule,
+)
 from tests.queries import queries_of
 
 HTML = {"accept": "text/html"}
@@ -578,6 +586,19 @@ def test_what_nobody_reads_is_tidied_up(released, client, django_capture_on_comm
         tidy_files()
 
     assert on_disk(released) == []
+
+
+def test_an_event_that_cannot_be_read_stops_no_other(released, client, queued, settings):
+    broken = make_event("broken")
+    with scopes_disabled():
+        for event in (broken, released):
+            lost = {"state": State.QUEUED, "lease_until": now() - dt.timedelta(minutes=1)}
+            ExportFile.objects.create(event=event, format=JSON.name, **lost)
+        Event.objects.filter(pk=broken.pk).update(timezone="Nowhere/Atlantis")
+    settings.CELERY_TASK_ALWAYS_EAGER = True
+    tidy_files()
+
+    assert len(on_disk(released)) == 1
 
 
 def test_orphaned_files_are_removed_but_not_what_may_just_be_built(released, client, monkeypatch):
