@@ -48,7 +48,7 @@ def copy(event, other, track_map, submission_type_map):
 
 
 def erase_profile(profile, origin):
-    """What journal and activity log say of a speaker who is being deleted, by the deletion ``origin``.
+    """What files, journal and activity log say of a speaker who is being deleted, by ``origin``.
 
     With an event all of it goes by itself. Query sets are done at once, at their first row: pretalx
     deletes all speakers of an event with one.
@@ -62,6 +62,8 @@ def erase_profile(profile, origin):
     profiles = list(origin) if together else [profile]
     if together:
         origin.ofa_erased = True
+    for event_id in {profile.event_id for profile in profiles}:
+        stored.discard(event_id)
     affiliations.erase(profiles)
     translations.erase(profiles)
 

@@ -19,6 +19,7 @@ from pretalx.common.signals import register_fonts
 from pretalx.event.domain.event import shred_event
 from pretalx.event.models import Event
 from pretalx.person.domain.user import deactivate_user
+from pretalx.person.models import SpeakerProfile
 from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.exports import rendering, stored
@@ -555,6 +556,16 @@ def test_erasing_somebody_removes_every_file_at_once(
     client.get(url_of(released))
     with scopes_disabled(), django_capture_on_commit_callbacks(execute=True):
         deactivate_user(SpeakerRole.objects.get().speaker.user)
+
+    assert on_disk(released) == []
+
+
+def test_deleting_a_speaker_removes_every_file_at_once(
+    released, client, django_capture_on_commit_callbacks
+):
+    client.get(url_of(released))
+    with scopes_disabled(), django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        SpeakerProfile.objects.get().delete()
 
     assert on_disk(released) == []
 
