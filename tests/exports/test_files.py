@@ -26,6 +26,7 @@ from pretalx_ofa.exports import rendering, stored
 from pretalx_ofa.exports.models import ExportFile, PrivateStorage, private_storage
 from pretalx_ofa.exports.registry import FORMATS
 from pretalx_ofa.programme import snapshots
+from pretalx_ofa.programme.models import ProgrammeSnapshot
 from pretalx_ofa.tasks import build_file, tidy_files
 from tests.factories import (
     fresh,
@@ -732,6 +733,21 @@ def test_older_versions_are_the_organisers_archive(released, archived, organiser
     assert response["Cache-Control"] == "private, no-store"
     assert response["Content-Disposition"].endswith('symposium-programme-1.0.json"')
     assert not ExportFile.objects.exists()
+
+
+def test_an_older_version_that_cannot_be_read_is_not_found(
+    released, archived, organiser, client, rf
+):
+    with scopes_disabled():
+        ProgrammeSnapshot.objects.filter(pk=archived.pk).update(content="{")
+    snapshots._programmes.kept.clear()
+    url = reverse(
+        "plugins:pretalx_ofa:archive",
+        kwargs={"event": released.slug, "snapshot": archived.pk, "name": "programme.json"},
+    )
+
+    assert client.get(url).status_code == 404
+    assert exported(released, organiser, rf, "1.0") is None
 
 
 def test_the_current_version_and_unknown_ones_are_not_in_the_archive(
