@@ -77,10 +77,13 @@ def tidy_files():
     with scopes_disabled():
         waiting = stored.due()
     for file in waiting:
-        with inside(file.event_id) as event:
-            if event and is_active(event):
-                file.event = event
-                stored.build_or_queue(file)
+        try:
+            with inside(file.event_id) as event:
+                if event and is_active(event):
+                    file.event = event
+                    stored.build_or_queue(file)
+        except Exception:  # of whatever event: one that fails stops no other
+            logger.exception("%s of event %s could not be built", file, file.event_id)
     with scopes_disabled():
         stored.tidy()
 

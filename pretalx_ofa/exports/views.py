@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -189,5 +191,6 @@ class ArchiveView(DrawnFileView):
     def programme(self):
         for snapshot in snapshots.archived(self.request.event):
             if snapshot.pk == self.kwargs["snapshot"]:
-                return snapshots.programme_of(snapshot), snapshot.version
+                with suppress(snapshots.Unavailable):
+                    return snapshots.programme_of(snapshot), snapshot.version
         raise Http404

@@ -48,7 +48,7 @@ def copy(event, other, track_map, submission_type_map):
 
 
 def erase_profile(profile, origin):
-    """Erases a speaker who is being deleted from journal and activity log.
+    """Erases a speaker who is being deleted from files, journal and activity log.
 
     ``origin`` is what Django deletes: the profile, a query set of profiles (all erased at its first
     row), or the event, whose cascade covers both logs.
@@ -62,6 +62,8 @@ def erase_profile(profile, origin):
     profiles = list(origin) if together else [profile]
     if together:
         origin.ofa_erased = True
+    for event_id in {profile.event_id for profile in profiles}:
+        stored.discard(event_id)
     affiliations.erase(profiles)
     translations.erase(profiles)
 

@@ -444,13 +444,17 @@ _programmes, _fragments = _Programmes(PROGRAMME_BYTES), _Cache(FRAGMENT_BYTES)
 def programme_of(snapshot):
     """The :class:`Programme` of a stored snapshot, decoded once in a process.
 
-    Where it was replaced or cannot be read, that of the current snapshot. Raises :class:`Unavailable`.
+    One that was replaced meanwhile, or the current one that is broken, gives the one in its place.
+    Raises :class:`Unavailable`, also for an older one that is broken.
     """
     found = getattr(snapshot, "programme", None) or _programmes.of(snapshot) or _read(snapshot)
     if found:
         return found
     event = snapshot.event
     standing = head(event)
+    same = ProgrammeSnapshot.objects.filter(pk=snapshot.pk, revision=snapshot.revision)
+    if snapshot.version != standing.version and same.exists():
+        raise Unavailable
     if standing.state.snapshot_id == snapshot.pk:
         SnapshotState.objects.filter(event=event).update(stamp="")
     found = (fresh := current(event)) and (_programmes.of(fresh) or _read(fresh))
@@ -498,4 +502,7 @@ def fragment(snapshot, key, draw):
 def problems_of(snapshot):
     """[:class:`Problem`] of a stored snapshot, for organisers."""
     rows = ProgrammeSnapshot.objects.filter(pk=snapshot.pk).values_list("problems", flat=True)
-    return [Problem(**problem) for problem in rows.first() or []]
+    try:
+        return [Problem(**problem) for problem in rows.first() or []]
+    except (TypeError, ValueError):  # not ours, or no JSON
+        return []

@@ -225,6 +225,14 @@ def test_a_stored_snapshot_that_cannot_be_read_is_built_again(released, content)
     assert from_json(stored.content).revision == stored.revision
 
 
+@pytest.mark.parametrize("stored", (5, [5], [{"unknown": 1}]))
+def test_problems_that_cannot_be_read_are_none(released, stored):
+    snapshot, _ = read(released)
+    with scope(event=released):
+        ProgrammeSnapshot.objects.update(problems=stored)
+        assert snapshots.problems_of(snapshot) == []
+
+
 def test_another_version_of_the_plugin_builds_again(released, builds, monkeypatch):
     read(released)
     monkeypatch.setattr(snapshots, "__version__", "99")
