@@ -15,7 +15,8 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from cachetools import LRUCache
-from django.db import DatabaseError, transaction
+from django.core.cache import cache
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Sum
 from django.utils.timezone import now
 from pretalx.person.models import SpeakerProfile
@@ -32,8 +33,10 @@ from pretalx_ofa.programme.records import from_json, merged, to_json, without
 
 logger = logging.getLogger(__name__)
 
-LEASE = dt.timedelta(seconds=60)
-RENEW_SECONDS = 15
+# Of a builder that was killed visitors wait for so long: less than servers give a request.
+LEASE = dt.timedelta(seconds=20)
+RENEW_SECONDS = 5
+ASK_AGAIN_SECONDS = 60
 POLL_SECONDS = 0.05
 # Of decoded programmes and of drawn fragments, in bytes of what they were made from, per process.
 PROGRAMME_BYTES, FRAGMENT_BYTES = 48_000_000, 16_000_000
@@ -92,7 +95,10 @@ def head(event):
         .first()
     )
     if not found:
-        SnapshotState.objects.get_or_create(event=event)
+        try:
+            SnapshotState.objects.get_or_create(event=event)
+        except IntegrityError as error:
+            raise Unavailable("the event is gone") from error
         return head(event)
     if found.snapshot:
         found.snapshot.event, found.snapshot.clean_since = event, found.clean_since
@@ -124,7 +130,12 @@ def known(event):
     of an event (workers are asked for it) and instead of :class:`Unavailable`."""
     standing = head(event)
     if not standing.state.snapshot:
-        if standing.version is not None and has_workers():
+        asked = f"pretalx_ofa_first_build_{event.pk}"
+        if (
+            standing.version is not None
+            and has_workers()
+            and cache.add(asked, 1, ASK_AGAIN_SECONDS)
+        ):
             queue("refresh_programme", event_id=event.pk)
         return None
     try:

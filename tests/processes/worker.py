@@ -23,6 +23,7 @@ from pretalx_ofa.exports.models import private_storage  # noqa: E402 -- after se
 from pretalx_ofa.exports.registry import FORMATS  # noqa: E402 -- after setup
 from pretalx_ofa.exports.stored import serve  # noqa: E402 -- after setup
 from pretalx_ofa.programme import snapshots  # noqa: E402 -- after setup
+from pretalx_ofa.programme.models import SnapshotState  # noqa: E402 -- after setup
 from pretalx_ofa.programme.records import from_json  # noqa: E402 -- after setup
 from tests.factories import (  # noqa: E402 -- after setup
     make_event,
@@ -52,6 +53,9 @@ def make(slug):
         session = make_session(event, title, speakers=[make_speaker(event, f"By {title}")])
         schedule(session)
     release(event)
+    # As if the plugin was switched on long ago.
+    with scopes_disabled():
+        SnapshotState.objects.filter(event=event).update(settles=None)
 
 
 def slow_down(seconds):
