@@ -88,10 +88,10 @@ def _loads(path):
         _process("benchmarks.command", "migrate", "--verbosity=0", folder=folder)
         for which in ("first", "again"):
             start = time.perf_counter()
-            said = _process("benchmarks.command", "ofa_registry", "import", path, folder=folder)
+            output = _process("benchmarks.command", "ofa_registry", "import", path, folder=folder)
             found[which] = {
                 "seconds": round(time.perf_counter() - start, 1),
-                "peak_mb": int(said.split()[-1]),
+                "peak_mb": int(output.split()[-1]),
             }
     return found
 

@@ -1,4 +1,4 @@
-"""Celery tasks: ids come in; scope, language and time zone are entered; a room does the work."""
+"""Celery tasks: each takes ids, enters scope, language and time zone, and calls a room."""
 
 import logging
 from contextlib import contextmanager
@@ -44,7 +44,7 @@ def refresh_programme(*, event_id):
 
 @app.task(name="pretalx_ofa.tidy")
 def tidy():
-    """What nobody may come by to do, event by event: one that fails stops no other."""
+    """``snapshots.tidy`` for every event; one that fails stops no other."""
     with scopes_disabled():
         waiting = set(Change.objects.values_list("event_id", flat=True))
         waiting |= set(
@@ -73,14 +73,17 @@ def build_file(*, event_id, file_id):
 
 @app.task(name="pretalx_ofa.tidy_files")
 def tidy_files():
-    """Starts builds again that were lost or failed, and removes what is left over."""
+    """Restarts builds that were lost or failed, and deletes outdated and orphaned files."""
     with scopes_disabled():
         waiting = stored.due()
     for file in waiting:
-        with inside(file.event_id) as event:
-            if event and is_active(event):
-                file.event = event
-                stored.build_or_queue(file)
+        try:
+            with inside(file.event_id) as event:
+                if event and is_active(event):
+                    file.event = event
+                    stored.build_or_queue(file)
+        except Exception:  # of whatever event: one that fails stops no other
+            logger.exception("%s of event %s could not be built", file, file.event_id)
     with scopes_disabled():
         stored.tidy()
 

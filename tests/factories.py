@@ -4,7 +4,7 @@ import datetime as dt
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 from hierarkey.proxy import dirty_cache_keys
 from pretalx.event.domain.event import initialise_event
 from pretalx.event.domain.plugins import enable_plugin
@@ -20,6 +20,7 @@ from pretalx.submission.models.submission import SpeakerRole
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.host.versions import VERIFIED
 from pretalx_ofa.organisations.models import Organisation, OrganisationName
+from pretalx_ofa.programme import snapshots
 from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import fingerprint
 
@@ -187,3 +188,11 @@ def fresh(event):
     dirty_cache_keys.set(set())
     with scopes_disabled():
         return Event.objects.get(pk=event.pk)
+
+
+def read(event):
+    """What a reader of the event gets now: (snapshot, programme)."""
+    event = fresh(event)
+    with scope(event=event):
+        snapshot = snapshots.current(event)
+        return snapshot, snapshots.programme_of(snapshot)

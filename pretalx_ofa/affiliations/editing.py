@@ -1,4 +1,4 @@
-"""Changing affiliations: what was typed is kept, and every change is logged with its speaker."""
+"""Changing affiliations: the words as entered are kept; every change is logged with its speaker."""
 
 from django.db import transaction
 
@@ -15,7 +15,7 @@ BATCH = 500
 
 
 class TooManyError(ValueError):
-    """Somebody has as many affiliations as a person may have."""
+    """A person has the greatest allowed number of affiliations already."""
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def remove(affiliation, *, person):
 
 @transaction.atomic
 def choose_for_session(submission, speaker, offered, chosen, *, person):
-    """Says which of a speaker's affiliations a session is given under.
+    """Stores which of a speaker's affiliations (ids) a session is given under.
 
     ``offered`` are the ids, in order, that somebody could choose from, ``chosen`` those they did.
     All of them means all, also those added later; none means none. What was chosen before and is
@@ -109,7 +109,7 @@ def choose_for_session(submission, speaker, offered, chosen, *, person):
 
 @transaction.atomic
 def describe(speaker, values, *, person):
-    """Stores what ``values`` hold of sort_name and orcid, if it is anything else than before."""
+    """Stores sort_name and orcid of ``values`` (a dict) if one of them differs from what is stored."""
     details = PersonDetails.objects.filter(speaker=speaker).first() or PersonDetails(
         speaker=speaker
     )

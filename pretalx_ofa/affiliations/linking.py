@@ -1,6 +1,6 @@
-"""Saying which organisation typed words mean; the words themselves are never changed.
+"""Linking affiliations to organisations; the words as entered are never changed.
 
-Everything here is one entry of the journal, so that it can be undone at once.
+Each call is one entry of the journal, so that it can be undone in one step.
 """
 
 from functools import cache
@@ -21,25 +21,25 @@ class MergeError(ValueError):
 
 
 def link_unlinked(event, *, person):
-    """Links all words that name an organisation for sure. Returns the number of affiliations."""
+    """Links all affiliations whose words name one organisation with certainty; returns their number."""
     named = cache(organisation_namer(event))
     pairs = [(affiliation, named(affiliation.as_entered)) for affiliation in _unlinked(event)]
     return _link(event, [(a, organisation) for a, organisation in pairs if organisation], person)
 
 
 def link_words(event, words, organisation, *, person):
-    """Links all affiliations with these words. Returns their number."""
+    """Links all affiliations with these words to an organisation; returns their number."""
     return _link_same(event, {folded(words)}, organisation, person)
 
 
 def link_names(event, organisation, *, person):
-    """Links all words that are a name of an organisation. Returns the number of affiliations."""
+    """Links all affiliations whose words are a name of the organisation; returns their number."""
     names = {folded(name.value) for name in organisation.names.all()}
     return _link_same(event, names, organisation, person)
 
 
 def link_own(speaker, organisation, *, person):
-    """Links somebody's own words that are a name of an organisation they described."""
+    """Links a speaker's affiliations whose words are a name of the organisation they described."""
     names = {folded(name.value) for name in organisation.names.all()}
     own = [
         a for a in _unlinked(speaker.event).filter(speaker=speaker) if folded(a.as_entered) in names
@@ -78,10 +78,9 @@ def _set(recording, affiliation, organisation, person):
 
 
 def merge(event, source, target, *, person):
-    """Everybody at ``source`` is at ``target`` from now on. Returns the number of affiliations.
+    """Moves all affiliations from ``source`` to ``target``; returns their number.
 
-    An organisation of the event's own stays hidden, for its names: words that were typed lead to
-    ``target``. Raises :class:`MergeError`.
+    A ``source`` of the event's own is kept, hidden: its names lead to ``target`` from now on. Raises :class:`MergeError`.
     """
     if source.pk == target.pk or source.merged_into_id or target.merged_into_id:
         raise MergeError
@@ -101,8 +100,8 @@ def _move(recording, event, source, target, person):
     return len(affiliations)
 
 
-def tell_apart(organisation, other):
-    """These two are not the same: they are not offered to be merged again."""
+def mark_not_duplicates(organisation, other):
+    """Stores that these two differ: :func:`likely_duplicates` no longer offers them for merging."""
     NotDuplicate.objects.get_or_create(organisation=organisation, other=other)
 
 
@@ -121,7 +120,7 @@ def accept(proposal, *, person):
 
 
 def decline(proposal, *, person):
-    """The event stays with what it has."""
+    """The event keeps the name and the links it has."""
     _answer(proposal, RegistryProposal.Answer.DECLINED, person)
 
 

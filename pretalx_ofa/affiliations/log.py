@@ -1,4 +1,4 @@
-"""What the activity log says about affiliations."""
+"""Labels of the activity log for affiliations."""
 
 from django.utils.translation import pgettext_lazy
 

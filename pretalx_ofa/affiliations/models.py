@@ -16,8 +16,8 @@ from pretalx_ofa.organisations.usage import uses_organisations
 class Affiliation(PretalxModel):
     """A person at an organisation.
 
-    What the person typed stays in ``as_entered`` for ever; ``organisation`` is empty until somebody (or
-    an exact match) says which organisation that is.
+    ``as_entered`` keeps the words of the person; ``organisation`` is null until somebody (or an exact
+    match) links them.
     """
 
     class Confirmation(models.TextChoices):
@@ -81,7 +81,7 @@ class Affiliation(PretalxModel):
 
     @property
     def is_empty(self):
-        """Whether it says nothing at all."""
+        """Whether no field has any content."""
         parts = (self.organisation, self.as_entered, self.role, self.unit)
         return self.kind == self.Kind.ORDINARY and not any(
             str(part or "").strip() for part in parts
@@ -89,7 +89,7 @@ class Affiliation(PretalxModel):
 
     @property
     def is_shown(self):
-        """Whether the public programme has it; of one that is not disclosed, only that it is there."""
+        """Whether it is in the public programme; one that is not disclosed is there with its kind alone."""
         return self.is_public and self.confirmation == self.Confirmation.CONFIRMED
 
 

@@ -26,7 +26,7 @@ def public(event):
 
 
 def disclosed(event):
-    """Of :func:`public` those whose organisation the public may know, too."""
+    """Those of :func:`public` that also disclose their organisation."""
     return public(event).exclude(
         Q(kind=Kind.UNDISCLOSED) | Q(organisation__confirmation=Organisation.Confirmation.SUGGESTED)
     )
@@ -35,8 +35,8 @@ def disclosed(event):
 def public_affiliations(event):
     """{primary key of a speaker: [:class:`Affiliation`] in order}, to be read only.
 
-    What is not public of one is empty: of one that is not disclosed all but its kind, and an
-    organisation that is only proposed (the words that were typed stay).
+    Fields that are not public are empty: of an affiliation that is not disclosed all but its kind; of
+    one whose organisation is only proposed the organisation (``as_entered`` stays).
     """
     found = defaultdict(list)
     for row in public(event).select_related("organisation"):
@@ -50,9 +50,9 @@ def public_affiliations(event):
 
 
 def chosen_affiliations(event):
-    """{(primary key of a session, of a speaker): [ids of public ones]} where somebody chose.
+    """{(primary key of a session, of a speaker): [ids of public ones]} for explicit choices.
 
-    An empty list is an explicit none, or all that was chosen is hidden or gone.
+    An empty list means none: chosen so, or all that were chosen are hidden or deleted.
     """
     rows = SessionAffiliations.objects.filter(submission__event=event)
     known = set(public(event).values_list("pk", flat=True))
@@ -82,7 +82,7 @@ def choices_for_session(submission):
 
 
 def person_details(event):
-    """{primary key of a speaker: :class:`PersonDetails`} of those that have some."""
+    """{primary key of a speaker: :class:`PersonDetails`} of the speakers that have a row."""
     return {row.speaker_id: row for row in PersonDetails.objects.filter(speaker__event=event)}
 
 
@@ -97,7 +97,7 @@ def affiliated(event):
 
 
 def affiliations_known_to(user, event):
-    """Organisers know all; everybody else what is disclosed of the speakers whom they see."""
+    """All for organisers; for other users the disclosed ones of the speakers that they may see."""
     if user.has_perm(Affiliation.get_perm("list"), event):
         return Affiliation.objects.filter(event=event)
     seen = speakers_for_user(event, user).order_by().values("pk")
@@ -121,7 +121,7 @@ def organisations_in_use(event):
 
 
 def affiliations_at(event, organisation):
-    """Who is at an organisation: an event's affiliations with their speakers, by name."""
+    """[:class:`Affiliation`] of an event at an organisation, with their speakers, by name."""
     here = Affiliation.objects.filter(event=event, organisation=organisation)
     return sorted(
         here.select_related("speaker__event", "speaker__user"),
@@ -130,7 +130,7 @@ def affiliations_at(event, organisation):
 
 
 def unlinked(event):
-    """Affiliations whose words belong to no organisation yet."""
+    """Affiliations that are linked to no organisation."""
     return Affiliation.objects.filter(event=event, organisation=None, kind=Kind.ORDINARY).exclude(
         as_entered=""
     )
@@ -148,8 +148,10 @@ def suggested(event):
 
 
 def count_to_decide(event):
-    """How many things about organisations wait for an organiser."""
-    words = {folded(typed) for typed in unlinked(event).values_list("as_entered", flat=True)}
+    """The number of open decisions: registry news, organisations proposed by speakers, words without
+    a link (equal ones count once).
+    """
+    words = {folded(entered) for entered in unlinked(event).values_list("as_entered", flat=True)}
     return open_proposals(event).count() + suggested(event).count() + len(words)
 
 
@@ -160,9 +162,9 @@ def unlinked_words(event):
     registry that may be meant, the likeliest first.
     """
     spellings, counts = {}, Counter()
-    for typed in unlinked(event).values_list("as_entered", flat=True):
-        counts[folded(typed)] += 1
-        spellings.setdefault(folded(typed), typed)
+    for entered in unlinked(event).values_list("as_entered", flat=True):
+        counts[folded(entered)] += 1
+        spellings.setdefault(folded(entered), entered)
     found, common = {}, counts.most_common(WORDS)
     with suppress(FileNotFoundError):
         matcher = loaded.matcher()

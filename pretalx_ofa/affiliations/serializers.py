@@ -28,7 +28,7 @@ class AliasesField(serializers.ListField):
 
 @register_serializer()
 class OfaOrganisationSerializer(serializers.Serializer):
-    """An organisation as it is read and written; ``speakers`` are codes the reader may see."""
+    """An organisation in the REST API; ``speakers`` are the codes that the user may see."""
 
     id = serializers.IntegerField(read_only=True)
     name = NameField()

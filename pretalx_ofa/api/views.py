@@ -79,7 +79,7 @@ class OrganisationViewSet(PretalxViewSetMixin, viewsets.ModelViewSet):
         return found.prefetch_related("names", shown)
 
     def perform_create(self, serializer):
-        """Domain functions store and log; what is answered is read again."""
+        """Domain functions store and log; the answer is read anew from the database."""
         serializer.save()
         serializer.instance = self.get_queryset().get(pk=serializer.instance.pk)
 
@@ -90,7 +90,7 @@ class OrganisationViewSet(PretalxViewSetMixin, viewsets.ModelViewSet):
 
     @action(detail=True, methods=["POST"])
     def merge(self, request, **kwargs):
-        """Everybody at this organisation moves to another one; the answer is that one."""
+        """Moves all affiliations here to the organisation ``into``, which is the answer."""
         asked = OfaMergeSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         usable = Organisation.objects.for_event(self.event)

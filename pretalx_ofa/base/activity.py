@@ -5,7 +5,7 @@ from pretalx.common.models import ActivityLog
 
 
 def forget_activity(model, keys):
-    """Removes our entries about rows: what was typed stands in them."""
+    """Removes the plugin's log entries about rows of a model (primary keys): they quote personal data."""
     ActivityLog.objects.filter(
         content_type=ContentType.objects.get_for_model(model),
         object_id__in=keys,

@@ -1,6 +1,6 @@
-"""Telling that something which the programme shows has changed: a row in the transaction of the edit.
+"""Marking that something in the programme has changed: a row in the transaction of the edit.
 
-So it is committed, rolled back and seen together with the edit. ``programme/snapshots.py`` alone reads
+It is committed, rolled back and visible together with the edit. ``programme/snapshots.py`` alone reads
 and deletes these rows. Where the plugin is off nothing is written, and nothing is asked.
 """
 
@@ -18,7 +18,7 @@ BELIEVED_SECONDS = 10
 
 
 class Change(models.Model):
-    """Something changed. ``erased`` is the code of a speaker whose person was erased."""
+    """One edit of an event. ``erased`` is the code of a speaker whose person was erased."""
 
     class What(models.TextChoices):
         EDITED = "edited"
@@ -50,10 +50,10 @@ class Change(models.Model):
 
 
 class _Mark(NamedTuple):
-    """Says, for as long as a transaction lasts, that it holds such a row already.
+    """Marks a running transaction that has such a Change already.
 
-    Kept among the transaction's hooks, because Django drops those with a savepoint that is rolled
-    back. ``generation`` counts what this process has read: what was read has to be told again.
+    Kept among the transaction's on-commit hooks, because Django drops those with a savepoint that is
+    rolled back. ``generation`` grows when this process reads the Changes: later edits need a new one.
     """
 
     event_id: int
@@ -70,10 +70,10 @@ _believed = {}
 
 
 def mark_changed(event, *, what=Change.What.EDITED, erased=""):
-    """Tells of a change in an event (an Event or its key), once in a transaction.
+    """Adds a Change to an event (an Event or its key), once per transaction; whether one was added.
 
-    Costs at most one query; says whether it was needed. An erasure is told even where the plugin is
-    off: what is stored of a person has to go there too.
+    Costs at most one query, none where the plugin is off. An erasure is recorded there too: stored
+    snapshots have to lose the person.
     """
     event_id = getattr(event, "pk", event)
     if event_id is None or not (erased or is_active(event)):
@@ -89,7 +89,7 @@ def mark_changed(event, *, what=Change.What.EDITED, erased=""):
 
 
 def forget_marks(event_id):
-    """This process has read the changes of an event: the next one is a new one."""
+    """This process has read the Changes of an event: the next :func:`mark_changed` adds another."""
     _generations[event_id] = _generations.get(event_id, 0) + 1
 
 
@@ -106,7 +106,7 @@ def is_active(event):
 
 
 def remember(event):
-    """Takes from an event's row, as it is read or written, whether the plugin is on; says so."""
+    """Whether the plugin is on in a loaded Event; kept for :func:`is_active` for some seconds."""
     active = PLUGIN in event.plugin_list
     _believed[event.pk] = (active, monotonic() + BELIEVED_SECONDS)
     return active

@@ -1,4 +1,4 @@
-"""What a form checks, the database checks too: no other way in stores a value that nobody can read."""
+"""Database constraints for choices, so that no API, command or import stores an unknown value."""
 
 from django.db.models import CheckConstraint, Q
 

@@ -1,18 +1,33 @@
-"""What an organiser may set, with defaults that need no visit."""
+"""The event's settings, with defaults that work unchanged."""
+
+import json
 
 from pretalx.common.models.settings import hierarkey
 
 from pretalx_ofa.i18n.languages import resolve
 
-hierarkey.add_default("ofa_languages", "[]", list)
-hierarkey.add_default("ofa_logistics_tracks", "[]", list)
-hierarkey.add_default("ofa_logistics_types", "[]", list)
-hierarkey.add_default("ofa_files_hidden", "[]", list)
+
+class Names(list):
+    """Codes or ids. Anything else that a row may hold is left out: a setting stops no page."""
+
+    @classmethod
+    def stored(cls, text):
+        try:
+            found = json.loads(text)
+        except ValueError:
+            found = ()
+        items = found if isinstance(found, list) else ()
+        return cls(item for item in items if isinstance(item, str | int))
+
+
+hierarkey.add_type(Names, serialize=json.dumps, unserialize=Names.stored)
+for name in ("languages", "logistics_tracks", "logistics_types", "files_hidden"):
+    hierarkey.add_default(f"ofa_{name}", "[]", Names)
 
 
 def event_languages(event):
     """The programme's languages in order: those chosen, else the event's own, its main one first."""
-    chosen = [code for code in event.settings.ofa_languages if code]
+    chosen = [code for code in event.settings.ofa_languages if code and isinstance(code, str)]
     if chosen:
         return chosen
     return [event.locale, *(code for code in event.locales if code != event.locale)]

@@ -7,7 +7,7 @@ from django.utils.http import quote_etag
 
 
 def cache_control(response, *, visible_to_everyone, framed=False, cors=False):
-    """Says on a response who may keep it, and returns it. All of it is asked for again each time.
+    """Sets Cache-Control on a response and returns it. Caches revalidate it on every request.
 
     ``visible_to_everyone``: an anonymous visitor would get the same bytes at this address;
     ``framed``: a page inside pretalx's frame, which carries log-in, messages and links;
@@ -23,16 +23,16 @@ def cache_control(response, *, visible_to_everyone, framed=False, cors=False):
 
 
 def varies_by_language(request, response):
-    """Says that a reader's browser chose the language, where the address does not; the response."""
+    """Adds Vary where the browser's language decides, not ``?lang=``; returns the response."""
     if not request.GET.get("lang"):
         patch_vary_headers(response, ["Accept-Language"])
     return response
 
 
 def etag_of(*parts):
-    """A quoted strong ETag: equal for equal parts, whatever they are that ``repr`` tells apart.
+    """A quoted strong ETag of the parts' ``repr``: equal parts, equal ETag.
 
-    A snapshot's page takes its revision, the plugin's version, languages and options.
+    The parts of a snapshot's page: its revision, the plugin's version, languages and options.
     """
     return quote_etag(hashlib.sha256(repr(parts).encode()).hexdigest()[:32])
 

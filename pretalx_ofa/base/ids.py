@@ -14,7 +14,7 @@ def read_id(text):
 
 
 class IdField(forms.Field):
-    """A hidden key in a form; what is none counts as not sent."""
+    """A hidden primary key in a form; anything but a number is cleaned to None."""
 
     widget = forms.HiddenInput
 

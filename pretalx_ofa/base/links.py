@@ -7,8 +7,8 @@ from django.core.files.storage import default_storage
 def addresses(event, base=""):
     """What ``presentation.links.Links`` holds, as a dict: absolute addresses of an event's pages.
 
-    ``base`` is "https://host", by default the event's own domain or else the instance's. They are
-    put together here rather than reversed one by one: a programme has thousands.
+    ``base`` is "https://host", by default the event's own domain or else the instance's. The
+    addresses are concatenated, because a programme has thousands and ``reverse`` is slow.
     """
     base = (base or event.custom_domain or settings.SITE_URL).rstrip("/")
     pretalx = f"{base}/{event.slug}/"

@@ -1,15 +1,18 @@
-"""Handing work to Celery by a task's name: rooms do not know the tasks, which know every room."""
+"""Queueing Celery tasks by name: lower rooms cannot import ``tasks.py``, which imports all rooms."""
 
+import datetime as dt
 import logging
 
 from django.conf import settings
 from pretalx.celery_app import app
 
+LONGEST_PAUSE = 300
+
 logger = logging.getLogger(__name__)
 
 
 def has_workers():
-    """Whether somebody else does the work; without a broker it is done where it is asked for."""
+    """Whether Celery workers take the tasks; without a broker pretalx runs them in the request."""
     return not settings.CELERY_TASK_ALWAYS_EAGER
 
 
@@ -18,8 +21,13 @@ def task_named(name):
     return app.tasks[f"pretalx_ofa.{name}"]
 
 
+def pause_after(tries):
+    """The timedelta to wait after so many failed tries: 2, 4, 8 … seconds, at most LONGEST_PAUSE."""
+    return dt.timedelta(seconds=min(2**tries, LONGEST_PAUSE))
+
+
 def queue(name, **arguments):
-    """Queues a task; says whether the broker took it.
+    """Queues a task by name; False where the broker cannot be reached.
 
     An unreachable broker must never break the page or the release that queues.
     """

@@ -13,12 +13,12 @@ can_see_organisations = (
 
 
 def profile_of(user, event):
-    """Somebody's profile as a speaker of an event; None for whoever sent no proposal in."""
+    """A user's SpeakerProfile in an event; None without a proposal there."""
     if user.is_anonymous:
         return None
     return user.profiles.filter(event=event, submissions__isnull=False).first()
 
 
 def everyone_sees_schedule(event):
-    """Whether anonymous visitors are shown the schedule, so that caches may keep what is drawn of it."""
+    """Whether anonymous visitors may see the schedule, so that shared caches may keep its pages."""
     return AnonymousUser().has_perm("schedule.list_schedule", event)

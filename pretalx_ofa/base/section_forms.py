@@ -33,7 +33,7 @@ class SectionForm(forms.Form):
 
     @property
     def is_sent(self):
-        """Whether the browser sent this section at all: a client that knows none changes nothing."""
+        """Whether the request has this section at all: other clients' requests change nothing of it."""
         raise NotImplementedError
 
     def save(self):

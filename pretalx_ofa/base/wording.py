@@ -1,4 +1,4 @@
-"""Single lines that people type: names, roles, units."""
+"""Normalising single lines of text: names, roles, units."""
 
 import re
 import unicodedata
@@ -13,12 +13,12 @@ UNWANTED = re.compile(
 
 
 def cleaned(text):
-    """The text in NFC on one line, without controls, surrogates and marks that turn its direction."""
+    """The text in NFC on one line, without control characters, surrogates and direction overrides."""
     return unicodedata.normalize("NFC", " ".join(UNWANTED.sub("", text).split()))
 
 
 def cleaned_i18n(value):
-    """:func:`cleaned` for a LazyI18nString or str, in every language that has words; else empty."""
+    """:func:`cleaned` for a LazyI18nString or str, in every language that has words; "" without any."""
     data = value.data if isinstance(value, LazyI18nString) else value
     if not isinstance(data, dict):
         return cleaned(str(data or ""))

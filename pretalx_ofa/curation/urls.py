@@ -13,7 +13,11 @@ orga = [
         name="organisation_edit",
     ),
     path("organisations/<int:pk>/merge/", views.MergeView.as_view(), name="organisation_merge"),
-    path("organisations/<int:pk>/apart/", views.TellApartView.as_view(), name="organisation_apart"),
+    path(
+        "organisations/<int:pk>/not-duplicates/",
+        views.NotDuplicatesView.as_view(),
+        name="organisation_not_duplicates",
+    ),
     path(
         "organisations/<int:pk>/confirm/", views.ConfirmView.as_view(), name="organisation_confirm"
     ),

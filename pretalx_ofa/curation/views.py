@@ -50,18 +50,18 @@ class OrganisationsMixin(EventPermissionRequired):
     def back(self):
         return redirect("plugins:pretalx_ofa:organisations", event=self.request.event.slug)
 
-    def say(self, text, **words):
+    def succeeded(self, text, **words):
         messages.success(self.request, text.format(**words))
 
 
 class OrganisationsView(OrganisationsMixin, PaginationMixin, Filterable, ListView):
-    """Who is where: the organisations of an event's speakers, and what is to be decided."""
+    """The organisations of an event's speakers, and the open decisions about them."""
 
     template_name = "pretalx_ofa/curation/organisations.html"
     context_object_name = "organisations"
 
     @cached_property
-    def typed(self):
+    def query(self):
         return self.request.GET.get("q", "").strip()[:200]
 
     def get_queryset(self):
@@ -69,25 +69,25 @@ class OrganisationsView(OrganisationsMixin, PaginationMixin, Filterable, ListVie
             OrganisationView(row, get_language(), people=row.people)
             for row in organisations_in_use(self.request.event)
         ]
-        wanted = folded(self.typed).split()
+        wanted = folded(self.query).split()
         rows = [row for row in rows if all(word in row.search for word in wanted)]
         return sorted(rows, key=lambda row: folded(row.name))
 
     @context
     @cached_property
     def elsewhere(self):
-        """What the registry has besides under the words that are looked for."""
-        if len(self.typed) < 2:
+        """[:class:`Suggestion`] from the registry for the query, without those listed here already."""
+        if len(self.query) < 2:
             return []
         here = {row.pk for row in self.object_list}
-        found = suggestions(self.request.event, self.typed, get_language())
+        found = suggestions(self.request.event, self.query, get_language())
         return [entry for entry in found if entry.id not in here]
 
     @context
     @cached_property
     def decisions(self):
         """Registry changes, proposals of speakers, likely duplicates and words that are not linked."""
-        if self.typed or self.request.GET.get("page", "1") != "1":
+        if self.query or self.request.GET.get("page", "1") != "1":
             return None
         event, language = self.request.event, get_language()
         words, more = unlinked_words(event)
@@ -105,8 +105,8 @@ class OrganisationsView(OrganisationsMixin, PaginationMixin, Filterable, ListVie
                 for t in likely_duplicates(event)
             ],
             "unlinked": [
-                (typed, count, [OrganisationView(o, language) for o in candidates])
-                for typed, count, candidates in words
+                (spelling, count, [OrganisationView(o, language) for o in candidates])
+                for spelling, count, candidates in words
             ],
             "more": more,
         }
@@ -180,12 +180,12 @@ class OrganisationFormView(OrganisationsMixin, FormView):
         )
         if not count:
             text = pgettext("pretalx_ofa", "“{name}” is saved.")
-        self.say(text, name=organisation.name, count=count)
+        self.succeeded(text, name=organisation.name, count=count)
         return self.back()
 
 
 class LinkView(OrganisationsMixin, View):
-    """Says which organisation words mean; without words: all of which it is sure."""
+    """Links one group of words to the chosen organisation; without words, all certain ones at once."""
 
     http_method_names = ["post"]
 
@@ -199,12 +199,12 @@ class LinkView(OrganisationsMixin, View):
         text = npgettext(
             "pretalx_ofa", "One affiliation was linked.", "{count} affiliations were linked.", count
         )
-        self.say(text, count=count)
+        self.succeeded(text, count=count)
         return self.back()
 
 
 class MergeView(OrganisationsMixin, View):
-    """Everybody of one organisation moves to another one."""
+    """Merges an organisation into the one of :class:`TargetForm`."""
 
     http_method_names = ["post"]
 
@@ -223,21 +223,23 @@ class MergeView(OrganisationsMixin, View):
             "“{source}” is “{target}” now; {count} affiliations moved.",
             count,
         )
-        self.say(text, source=source, target=target, count=count)
+        self.succeeded(text, source=source, target=target, count=count)
         return self.back()
 
 
-class TellApartView(OrganisationsMixin, View):
+class NotDuplicatesView(OrganisationsMixin, View):
+    """Two organisations are no duplicates: they are not offered for merging again."""
+
     http_method_names = ["post"]
 
     def post(self, request, *args, pk, **kwargs):
         other = self.usable(read_id(request.POST.get("other")))
-        linking.tell_apart(self.own(pk), other)
+        linking.mark_not_duplicates(self.own(pk), other)
         return self.back()
 
 
 class ConfirmView(OrganisationsMixin, View):
-    """What a speaker proposed is one of the event's organisations from now on."""
+    """Confirms an organisation that a speaker proposed."""
 
     http_method_names = ["post"]
 
@@ -247,7 +249,7 @@ class ConfirmView(OrganisationsMixin, View):
 
 
 class DeleteView(OrganisationsMixin, ActionConfirmMixin, TemplateView):
-    """Deletes an organisation of the event's own; who was there keeps the words they typed."""
+    """Deletes an organisation of the event's own; its affiliations keep their words."""
 
     action_text = pgettext_lazy(
         "pretalx_ofa",
@@ -268,12 +270,12 @@ class DeleteView(OrganisationsMixin, ActionConfirmMixin, TemplateView):
     def post(self, request, *args, pk, **kwargs):
         organisation = self.own(pk)
         delete(organisation, person=request.user)
-        self.say(pgettext("pretalx_ofa", "“{name}” is deleted."), name=organisation)
+        self.succeeded(pgettext("pretalx_ofa", "“{name}” is deleted."), name=organisation)
         return self.back()
 
 
 class ProposalView(OrganisationsMixin, View):
-    """The answer to what a new release of the registry says of an organisation in use."""
+    """Accepts or declines a :class:`RegistryProposal`."""
 
     http_method_names = ["post"]
 

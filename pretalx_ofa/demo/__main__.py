@@ -65,15 +65,15 @@ def set_up(data, address):
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 -- after setup
 
     if standing != today:
-        say("Setting up the database (half a minute the first time) …")
+        report("Setting up the database (half a minute the first time) …")
         call_command("migrate", verbosity=0, interactive=False)
-        say("Collecting static files …")
+        report("Collecting static files …")
         call_command("collectstatic", verbosity=0, interactive=False)
         install_prebuilt_frontend()
         if not standing:
             from pretalx_ofa.demo.loading import load  # noqa: PLC0415 -- after setup
 
-            say("Loading the symposium …")
+            report("Loading the symposium …")
             load()
         done.write_text(today)
     return get_wsgi_application(), settings.MEDIA_ROOT
@@ -104,7 +104,7 @@ def stamp():
 def welcome(address):
     from pretalx_ofa.demo.loading import LOGINS, PASSWORD, SLUG  # noqa: PLC0415 -- after setup
 
-    say(
+    report(
         f"""
 The symposium is at   {address}/{SLUG}/p/ofa/
   in Portuguese       {address}/{SLUG}/p/ofa/?lang=pt-br
@@ -115,11 +115,11 @@ The administrator's   {address}/orga/p/ofa/
 """
     )
     for role, email in LOGINS.items():
-        say(f"{role:<15}{email:<31}password: {PASSWORD}")
-    say("\nCtrl-C stops it.")
+        report(f"{role:<15}{email:<31}password: {PASSWORD}")
+    report("\nCtrl-C stops it.")
 
 
-def say(text):
+def report(text):
     print(text, flush=True)
 
 

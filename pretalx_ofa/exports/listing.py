@@ -42,7 +42,7 @@ def all_files(event):
 
 
 def offered_files(event):
-    """Those that visitors get."""
+    """Those of :func:`all_files` that visitors may download."""
     return [file for file in all_files(event) if file.is_offered]
 
 
@@ -52,7 +52,7 @@ def is_offered(event, chosen):
 
 
 def public_formats():
-    """[:class:`Format`] that organisers may offer to visitors."""
+    """[:class:`Format`] with the audience "public"."""
     return [chosen for chosen in FORMATS.values() if chosen.audience == "public"]
 
 

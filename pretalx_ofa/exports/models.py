@@ -11,7 +11,7 @@ from pretalx_ofa.base.constraints import choices_are_checked
 
 
 class PrivateStorage(LazyObject):
-    """Files outside MEDIA_ROOT, which web servers publish: only our views hand them out."""
+    """Storage outside MEDIA_ROOT, which web servers publish: only views serve its files."""
 
     def _setup(self):
         self._wrapped = FileSystemStorage(location=settings.DATA_DIR / "ofa" / "files")
@@ -21,13 +21,13 @@ _storage = PrivateStorage()
 
 
 def private_storage():
-    """The storage of every file, whoever asks: migrations need a name for it."""
+    """The :class:`PrivateStorage`; a function, because migrations refer to it by name."""
     return _storage
 
 
 @choices_are_checked
 class ExportFile(models.Model):
-    """A file of the current version: the last good one, and how its next build stands.
+    """A file of the current version: the last good one and the state of its next build.
 
     ``languages`` is the mode's ordered codes joined by commas (``en,pt-br``), empty for formats
     that carry all languages at once. ``snapshot`` is the key of the snapshot the file was drawn
@@ -86,9 +86,9 @@ class ExportFile(models.Model):
 
     @property
     def is_there(self):
-        """Whether there is a file, and the disk still has it."""
+        """Whether a file was built and still exists on disk."""
         return bool(self.file) and self.file.storage.exists(self.file.name)
 
     def new_name(self, token):
-        """Where the file of one build goes: no other build has this name."""
+        """A name that no other build uses, for the file of one build."""
         return f"{self.event_id}/{token}{PurePath(self.format).suffix}"

@@ -1,4 +1,4 @@
-"""A file's bytes, drawn where they are asked for: for drafts, older versions and commands too."""
+"""Rendering a file: for stored files, drafts, older versions and commands."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def render(event, programme, chosen, mode):
 
 
 def font_folders(event):
-    """Where the fonts lie that files may be printed with: pretalx's and those of event's plugins."""
+    """[folder] of the fonts for files: pretalx's and those of the event's plugins."""
     files = [
         finders.find(variant["truetype"])
         for font in get_fonts(event).values()

@@ -1,8 +1,8 @@
-"""The life of stored files: which one serves a request, when it is built, how it goes.
+"""The life of stored files: which one answers a request, and when it is built.
 
 Only the current version has stored files, one row each. Every step is one conditional update, so
-that of several who want the same only one goes on, and who lost a row (to a faster one, to an
-erasure) leaves nothing behind. A finished file stays until its successor is complete.
+that of several processes only one proceeds, and one that lost its row (to another, to an erasure)
+leaves nothing behind. A finished file stays until its successor is complete.
 """
 
 import datetime as dt
@@ -20,7 +20,7 @@ from django.utils.translation import pgettext
 
 from pretalx_ofa import __version__
 from pretalx_ofa.base.event_settings import event_languages
-from pretalx_ofa.base.queueing import has_workers, queue
+from pretalx_ofa.base.queueing import has_workers, pause_after, queue
 from pretalx_ofa.exports.models import ExportFile, private_storage
 from pretalx_ofa.exports.registry import FORMATS
 from pretalx_ofa.exports.rendering import render
@@ -29,7 +29,6 @@ from pretalx_ofa.programme import snapshots
 logger = logging.getLogger(__name__)
 
 LEASE = dt.timedelta(minutes=5)
-LONGEST_PAUSE = 300
 # What no row knows may be a build under way; after this time it is left over.
 ORPHANED_AFTER = dt.timedelta(hours=1)
 
@@ -81,7 +80,7 @@ def may_serve(file, snapshot):
 
 
 def build_or_queue(file):
-    """Has a file built if nobody does and its pause is over; says whether this was done here."""
+    """Starts a build unless one runs or pauses; True where the build ended (or failed) in this call."""
     if not _claim(file):
         return False
     if has_workers() and queue("build_file", event_id=file.event_id, file_id=file.pk):
@@ -126,7 +125,7 @@ def _is_due(moment):
 
 
 def _claim(file):
-    """Where nobody builds a file, or whoever did was lost: now it is waiting. Says whether it is."""
+    """Queues a file that is idle, has paused, or whose builder was lost; whether it did."""
     moment = now()
     rows = ExportFile.objects.filter(_is_due(moment), pk=file.pk)
     return rows.update(state=State.QUEUED, owner="", lease_until=moment + LEASE)
@@ -165,7 +164,7 @@ def _mine(file, token):
 
 
 def _publish(file, token, values):
-    """Puts a finished file in the place of its predecessor; False where it was taken away."""
+    """Replaces the last file by a finished one; False where the row or the build was lost."""
     values |= {"state": State.IDLE, "owner": "", "lease_until": None}
     values |= {"tries": 0, "next_try": None, "error": ""}
     with transaction.atomic():
@@ -183,7 +182,7 @@ def _fail(file, token, error):
         owner="",
         lease_until=None,
         tries=F("tries") + 1,
-        next_try=now() + dt.timedelta(seconds=min(2 ** (tries + 1), LONGEST_PAUSE)),
+        next_try=now() + pause_after(tries + 1),
         error=(str(error) or repr(error))[:2000],
     )
 
@@ -200,8 +199,7 @@ def unlink(name):
 
 
 def discard(event_id):
-    """Forgets and removes every file of an event at once, also those under way: somebody or
-    something in them is deleted."""
+    """Deletes all files of an event, also those being built, after something in them was deleted."""
     ExportFile.objects.filter(event=event_id).delete()
 
 
@@ -211,7 +209,7 @@ def due():
 
 
 def tidy():
-    """Removes, in all events, files that show what was taken away and files that no row names."""
+    """Deletes, in all events, files that show what was taken away and files that no row refers to."""
     old = ExportFile.objects.filter(snapshot__lt=F("event__ofa_state__clean_since"))
     old.exclude(state__in=UNDER_WAY).exclude(file="").delete()
     storage = private_storage()

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -77,7 +79,7 @@ class FileView(EventPageMixin, View):
             return self.current_file(chosen, mode)
 
     def wait(self, file):
-        """The page that looks again by itself, also after a failure: that is tried again, too."""
+        """202 with a page that reloads itself, also after a failure, which is retried."""
         seconds = WAIT_SECONDS
         has_failed = file.state == ExportFile.State.FAILED
         if has_failed and file.next_try:
@@ -103,7 +105,7 @@ class FileView(EventPageMixin, View):
 
 
 class FilesView(EventPermissionRequired, TemplateView):
-    """The organiser's list of files: what there is, how it went, drafts and older versions."""
+    """The organiser's list of files with their state, drafts and older versions."""
 
     permission_required = "schedule.export_schedule"
     template_name = "pretalx_ofa/exports/files.html"
@@ -174,7 +176,7 @@ class DrawnFileView(EventPermissionRequired, View):
 
 
 class DraftView(DrawnFileView):
-    """Of what is not released, marked as a draft."""
+    """A file of an unreleased schedule or of accepted proposals, marked as a draft."""
 
     def programme(self):
         source = self.kwargs["source"]
@@ -184,10 +186,11 @@ class DraftView(DrawnFileView):
 
 
 class ArchiveView(DrawnFileView):
-    """Of an older version, as it was stored."""
+    """A file of an older version, from its stored snapshot."""
 
     def programme(self):
         for snapshot in snapshots.archived(self.request.event):
             if snapshot.pk == self.kwargs["snapshot"]:
-                return snapshots.programme_of(snapshot), snapshot.version
+                with suppress(snapshots.Unavailable):
+                    return snapshots.programme_of(snapshot), snapshot.version
         raise Http404

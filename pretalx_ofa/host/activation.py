@@ -1,4 +1,4 @@
-"""What happens to our data when an event ticks the plugin, is copied, or loses somebody."""
+"""Switching the plugin on and off, copying an event, and erasing people."""
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,7 +18,7 @@ from pretalx_ofa.translations import erasing as translations
 
 
 def activate(event):
-    """Nothing is built in this click: workers do it, else whoever looks first."""
+    """The plugin was switched on. Workers build the snapshot, else the first reader does."""
     header_link.add_header_link(event)
     with scope(event=event):
         snapshots.restart(event)
@@ -27,12 +27,12 @@ def activate(event):
 
 
 def deactivate(event):
-    """Data stays for the next time; what visitors see of us goes."""
+    """The plugin was switched off: the header link goes, the data stays."""
     header_link.remove_header_link(event)
 
 
 def copy(event, other, track_map, submission_type_map):
-    """The look of tracks and the event's own organisations move on to its next edition.
+    """Copies the look of tracks and the event's own organisations to a new event.
 
     ``other`` is the old event's slug; the maps lead from old ids to new objects. People and texts
     stay behind. pretalx has copied our settings already, with the old ids in them.
@@ -48,10 +48,10 @@ def copy(event, other, track_map, submission_type_map):
 
 
 def erase_profile(profile, origin):
-    """What journal and activity log say of a speaker who is being deleted, by the deletion ``origin``.
+    """Erases a speaker who is being deleted from files, journal and activity log.
 
-    With an event all of it goes by itself. Query sets are done at once, at their first row: pretalx
-    deletes all speakers of an event with one.
+    ``origin`` is what Django deletes: the profile, a query set of profiles (all erased at its first
+    row), or the event, whose cascade covers both logs.
     """
     model = getattr(origin, "model", type(origin))
     if model in {Event, Organiser}:
@@ -62,12 +62,14 @@ def erase_profile(profile, origin):
     profiles = list(origin) if together else [profile]
     if together:
         origin.ofa_erased = True
+    for event_id in {profile.event_id for profile in profiles}:
+        stored.discard(event_id)
     affiliations.erase(profiles)
     translations.erase(profiles)
 
 
 def erase_user(user):
-    """Everything we know about somebody: affiliations, texts, and their place in stored snapshots.
+    """Erases a user's affiliations and texts, also from stored snapshots and files.
 
     Called before pretalx deletes or anonymises the account.
     """

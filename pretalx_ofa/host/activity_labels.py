@@ -1,4 +1,4 @@
-"""What the activity log says about our actions, from every room."""
+"""Labels of the activity log for the actions of every room."""
 
 from django.utils.translation import pgettext_lazy
 

@@ -1,6 +1,6 @@
-"""Rows of pretalx's that the programme shows: whatever page, command or API changes them tells so.
+"""Receivers that call ``mark_changed`` for pretalx's rows, whatever page, API or command saves them.
 
-Receivers are connected per model: one for all would make pretalx fetch every row that it deletes.
+They are connected per model: one for all would make Django fetch every row that it deletes.
 """
 
 from contextlib import suppress

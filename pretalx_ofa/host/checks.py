@@ -1,4 +1,4 @@
-"""What can be wrong with an installation, told by `check`, `migrate`, `rebuild` and `ofa_check`."""
+"""Django system checks of an installation; `ofa_check` runs them too."""
 
 from importlib import import_module
 from importlib.util import find_spec

@@ -1,4 +1,4 @@
-"""Our files in pretalx's own export menus: entries that lead to the stored file."""
+"""Entries in pretalx's export menus that lead to the stored files."""
 
 from django.http import Http404
 from django.urls import reverse
@@ -17,8 +17,8 @@ from pretalx_ofa.programme.build import build_unreleased
 
 
 class StoredFileExporter(BaseExporter):
-    """An entry for a format's usual mode. The menu is that of the current version; of any other
-    one organisers get a file that is not stored, and visitors none."""
+    """The menu entry for a format's first mode in the current version. For another version
+    organisers get a file that is not stored, visitors a 404."""
 
     format = None
     public = True

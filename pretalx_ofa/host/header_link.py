@@ -31,7 +31,7 @@ def move_header_link(event, other):
 
 
 def _links(event, slug=None):
-    """Found by their path, so that a change of domain loses none."""
+    """The event's header links to our front page, found by path: domains change."""
     path = reverse("plugins:pretalx_ofa:front", kwargs={"event": slug or event.slug})
     return event.extra_links.filter(role="header", url__endswith=path)
 

@@ -175,7 +175,7 @@ def name_activity(sender, activitylog, **kwargs):
     return activity_label(activitylog.action_type)
 
 
-# Before whatever forgets what is said of somebody who is deleted.
+# Connected before ``erase_speaker``, which deletes the rows that are kept here.
 @receiver(pre_delete, sender=SpeakerProfile, dispatch_uid="pretalx_ofa_keep_for_merge")
 def keep_for_merge(sender, instance, origin=None, **kwargs):
     # Whoever goes with others, or with an event, was not merged.

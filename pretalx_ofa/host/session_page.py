@@ -1,6 +1,6 @@
-"""What we add to pretalx's own public session and speaker pages.
+"""HTML that is added to pretalx's public session and speaker pages.
 
-They must not fail because of us, and cost one query and what is drawn once in a process.
+It never makes them fail, and costs one query and what is drawn once per process and snapshot.
 """
 
 import json
@@ -28,7 +28,7 @@ ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
 
 
 def never_failing(draw):
-    """Nothing of ours rather than an error on a page of pretalx's."""
+    """Decorator: logs any exception and returns "" instead."""
 
     @wraps(draw)
     def guarded(request, *args):
@@ -43,7 +43,7 @@ def never_failing(draw):
 
 @never_failing
 def head(request):
-    """For the head of a session's or speaker's page: our style, and what is known of the speaker."""
+    """The style sheet for session and speaker pages; on the latter also affiliations and JSON-LD."""
     match = request.resolver_match
     page = match.view_name if match else ""
     if page not in {"agenda:talk", "agenda:speaker"}:
@@ -56,13 +56,13 @@ def head(request):
 
 @never_failing
 def above_session(request, code):
-    """The session in the reader's language, or where else to find it."""
+    """The session's translation into the reader's language, marks, and its other languages."""
     return _drawn(request, _translations, code)
 
 
 @never_failing
 def below_session(request, code):
-    """Who speaks for whom."""
+    """The speakers with their affiliations in this session."""
     return _drawn(request, _affiliations, code)
 
 
@@ -84,7 +84,7 @@ def _drawn(request, draw, code):
 
 
 def _snapshot(request):
-    """What this visitor may see: who may not see the schedule gets nothing of ours."""
+    """The snapshot for this request; None for a visitor who may not see the schedule."""
     if not hasattr(request, "ofa_snapshot"):
         may = request.user.has_perm("schedule.list_schedule", request.event)
         request.ofa_snapshot = snapshots.known(request.event) if may else None

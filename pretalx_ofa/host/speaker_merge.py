@@ -1,7 +1,7 @@
-"""pretalx 2026.3 merges a speaker without an account into one who has one, and deletes the former.
+"""Keeping affiliations and translations when pretalx 2026.3 merges two speakers.
 
-All of ours that hangs on the deleted profile goes with it, and no signal says that it was a merge:
-only the activity log does, in the same transaction. So it is kept until then, and given to the survivor.
+pretalx deletes the merged profile, and our rows by cascade; no signal says that it was a merge, only
+an entry of the activity log later in the same transaction. Until then the rows are kept in memory.
 """
 
 from collections import defaultdict
@@ -21,9 +21,9 @@ HAS_MERGING = hasattr(SpeakerProfile, "is_managed")
 
 
 class _Kept(NamedTuple):
-    """All of ours that hangs on a profile, in an order in which it can be stored again.
+    """Rows of ours that reference a profile, in the order in which they can be stored again.
 
-    Kept among the transaction's hooks, because Django drops those at its end, however it ends.
+    Kept among the transaction's on-commit hooks, because Django drops those when it ends.
     """
 
     profile: SpeakerProfile
@@ -35,7 +35,7 @@ class _Kept(NamedTuple):
 
 
 def keep(profile):
-    """A profile is being deleted, perhaps because it was merged; to be called before anything is."""
+    """Keeps the rows of a profile before it is deleted, in case this is a merge."""
     if HAS_MERGING and profile.user_id is None:
         with scopes_disabled():
             kept = _Kept(profile, profile.pk, _hanging_on(profile))
@@ -43,7 +43,7 @@ def keep(profile):
 
 
 def give_to_survivor(survivor, code):
-    """The profile with this code was merged into ``survivor``."""
+    """Stores the kept rows of the merged profile (its code) as those of ``survivor``."""
     hooks = [hook[1] for hook in transaction.get_connection().run_on_commit]
     kept = [h for h in hooks if isinstance(h, _Kept) and h.profile.code == code]
     with scopes_disabled():
@@ -54,7 +54,7 @@ def give_to_survivor(survivor, code):
 
 
 def _hanging_on(profile):
-    """Our rows that a deletion of the profile takes along, and the journal's entries about them."""
+    """Our rows that are deleted with a profile, and the journal's entries about them."""
     kept, newest = {}, {SpeakerProfile: [profile]}
     while newest:
         found = {

@@ -44,7 +44,7 @@ def bcp47(code):
 
 
 def resolve(asked, available):
-    """The code among ``available`` that serves somebody asking for ``asked``, or None.
+    """The code among ``available`` that fits the requested ``asked``, or None.
 
     The exact code wins; else the first of the same language in another region (``pt`` and
     ``pt-PT`` find ``pt-br``).

@@ -166,7 +166,7 @@ class _Importer:
         )
 
     def _named(self, kind, records, existing, make):
-        """{id in the file: object} for rooms, tracks and types; an equal name is the same thing."""
+        """{id in the file: object} for rooms, tracks and types; equal names are one object."""
         by_pk = {thing.pk: thing for thing in existing.all()}
         by_name = {}
         for thing in by_pk.values():
@@ -470,7 +470,7 @@ class _Importer:
         }
 
     def _session_affiliations(self, made):
-        """None of a session's speaker is a choice too; no list at all is all of them."""
+        """Stores the choices: an empty list is an explicit none, no list means all affiliations."""
         people = {person for person, _number in made}
         own = {p.code: [a.id for a in p.affiliations] for p in self.programme.people}
         choose_imported(
@@ -575,7 +575,7 @@ class _Importer:
             self.report.counts["translations"]["created"] += len(fresh)
 
     def _logistics(self):
-        """A track or type whose every session is logistics is one; single sessions cannot be."""
+        """Marks tracks and types whose sessions are all logistics; single sessions cannot be marked."""
         if not self.is_new:
             return
         for name, known in (("track", self.tracks), ("type", self.types)):

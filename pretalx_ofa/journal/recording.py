@@ -1,4 +1,4 @@
-"""Changing rows so that it can be undone: what was before is kept, and undone only if it stands."""
+"""Changing rows so that it can be undone: an entry keeps the old and the new values."""
 
 from contextlib import contextmanager
 
@@ -14,7 +14,7 @@ UNDO = "pretalx_ofa.journal.undo"
 
 
 class ChangedSinceError(Exception):
-    """Somebody changed a row since; undoing would throw that away. ``args[0]`` is the row or None."""
+    """A row was changed since, which undoing would overwrite. ``args[0]`` is the row, None if gone."""
 
 
 class Recording:

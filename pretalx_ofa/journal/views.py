@@ -11,7 +11,7 @@ from pretalx_ofa.journal.recording import ChangedSinceError, undo
 
 
 class UndoView(EventPermissionRequired, View):
-    """One click: what an entry of the journal says was done is undone."""
+    """Undoes an entry of the journal."""
 
     permission_required = "submission.orga_update_submission"
     http_method_names = ["post"]

@@ -1,4 +1,4 @@
-"""A speaker's own page: which organisations they speak for, and describing one nobody knows."""
+"""A speaker's own pages: their affiliations, and describing an unknown organisation."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -22,7 +22,7 @@ from pretalx_ofa.organisations.queries import folded
 
 
 class SpeakerMixin(LoggedInEventPageMixin):
-    """For those with a proposal; they may write as long as pretalx lets them edit their profile."""
+    """Pages of a speaker (404 without a proposal); writing needs its speakers_can_edit_submissions."""
 
     @cached_property
     def speaker(self):
@@ -52,7 +52,7 @@ class SpeakerMixin(LoggedInEventPageMixin):
 
     @cached_property
     def unknown(self):
-        """Words of theirs that belong to no organisation."""
+        """[str] as entered by the speaker that are linked to no organisation."""
         return unlinked_words_of(self.speaker)
 
 
@@ -74,7 +74,7 @@ class MeView(SpeakerMixin, FormView):
 
 
 class ProposeView(SpeakerMixin, FormView):
-    """Describes an organisation behind words that one typed, for the organisers to look at."""
+    """A speaker describes the organisation that their words mean; organisers confirm it later."""
 
     template_name = "pretalx_ofa/me/propose.html"
     form_class = OrganisationForm

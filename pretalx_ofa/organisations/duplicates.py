@@ -27,7 +27,7 @@ class Duplicate(NamedTuple):
 
 
 def likely_duplicates(event):
-    """The :class:`Duplicate` list of an event, without those that somebody told apart."""
+    """The :class:`Duplicate` list of an event, without the pairs stored as NotDuplicate."""
     own = list(Organisation.objects.own(event).prefetch_related("names").order_by("pk"))
     apart = set(
         NotDuplicate.objects.filter(organisation__event=event).values_list("organisation", "other")
@@ -66,7 +66,7 @@ def _in_registry(own):
 
 
 def _among(own):
-    """Names that agree in a key, and differ in what else they say as little as its kind allows."""
+    """Pairs of names with a common key whose remaining words differ no more than its kind allows."""
     buckets, seen = defaultdict(list), set()
     for organisation in own:
         for name in organisation.names.all():

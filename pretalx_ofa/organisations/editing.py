@@ -65,9 +65,9 @@ def delete(organisation, *, person):
 
 
 def taken_name(event, organisation, names):
-    """The first of these names that another of the event's own organisations has; else empty.
+    """The first of these names that another of the event's own organisations has; else "".
 
-    The same organisation twice in an event would split its people.
+    Two organisations of one name would split the people of one.
     """
     others = OrganisationName.objects.filter(organisation__event=event)
     if organisation:
@@ -80,7 +80,7 @@ def taken_name(event, organisation, names):
 
 def copy_own(event, other):
     """Copies the own organisations of the event with the slug ``other``, with all their names, what
-    was merged into what, and what somebody told apart."""
+    was merged into what, and which pairs are no duplicates."""
     own = Organisation.objects.filter(event__slug=other).prefetch_related("names", "not_duplicates")
     originals = [
         (o.pk, o, o.merged_into_id, list(o.names.all()), list(o.not_duplicates.all())) for o in own

@@ -94,7 +94,7 @@ class OrganisationForm(forms.Form):
         return data
 
     def values(self):
-        """What :func:`editing.store` takes."""
+        """The keyword arguments of :func:`editing.store`, as a dict."""
         data = self.cleaned_data
         lines = (data.get("aliases") or "").splitlines()
         return {
@@ -105,9 +105,9 @@ class OrganisationForm(forms.Form):
 
 
 class TargetForm(forms.Form):
-    """Another organisation: chosen from the list while typing, or named for sure."""
+    """Another organisation: chosen from the list (``chosen``), or named unambiguously."""
 
-    typed = forms.CharField(
+    as_entered = forms.CharField(
         label=pgettext_lazy("pretalx_ofa", "Other organisation"), max_length=LENGTH, required=False
     )
     chosen = IdField(required=False)
@@ -119,7 +119,7 @@ class TargetForm(forms.Form):
     def __init__(self, *args, event, source=None, **kwargs):
         self.event, self.source = event, source
         super().__init__(*args, **kwargs)
-        self.fields["typed"].widget.attrs |= {
+        self.fields["as_entered"].widget.attrs |= {
             "data-ofa-search": reverse(
                 "plugins:pretalx_ofa:orga_organisation_search", kwargs={"event": event.slug}
             ),
@@ -128,18 +128,18 @@ class TargetForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        typed, chosen = data.get("typed") or "", data.get("chosen")
+        words, chosen = data.get("as_entered") or "", data.get("chosen")
         usable = Organisation.objects.for_event(self.event)
-        # A button names the record alone; whoever typed goes on to the words.
-        target = usable.filter(pk=chosen).first() if chosen and not typed else None
+        # The button of a likely duplicate sends the record alone; where there are words, they decide.
+        target = usable.filter(pk=chosen).first() if chosen and not words else None
         target = (
             target
-            or organisation_chosen(self.event, chosen, typed)
-            or organisation_named(self.event, typed)
+            or organisation_chosen(self.event, chosen, words)
+            or organisation_named(self.event, words)
         )
         if not target:
             text = pgettext("pretalx_ofa", "No one organisation is called “{name}”.")
-            raise ValidationError(text.format(name=typed))
+            raise ValidationError(text.format(name=words))
         if self.source and target.pk == self.source.pk:
             raise ValidationError(pgettext("pretalx_ofa", "These are the same already."))
         data["target"] = target
@@ -166,7 +166,7 @@ class UploadForm(forms.Form):
 
 
 class SourceForm(forms.Form):
-    """Where the registry is loaded from, and whether by itself."""
+    """The address that the registry is loaded from, and whether it is reloaded every month."""
 
     address = forms.URLField(
         label=pgettext_lazy("pretalx_ofa", "Address"),

@@ -28,7 +28,7 @@ class OrganisationQuerySet(models.QuerySet):
 class Organisation(PretalxModel):
     """An organisation of the registry (``event`` is empty, read-only) or of one event.
 
-    One that was merged stays for its names: what was typed leads to ``merged_into`` from then on.
+    One that was merged is kept for its names: they lead to ``merged_into``.
     """
 
     class Confirmation(models.TextChoices):
@@ -134,12 +134,12 @@ class OrganisationName(models.Model):
 
     @property
     def is_main(self):
-        """Whether it is shown where the organisation is named; the others only lead there."""
+        """Whether it is displayed; the other names are only searched."""
         return self.kind in self.MAIN
 
 
 class NotDuplicate(models.Model):
-    """Two organisations that look alike, and somebody said that they are not the same."""
+    """A pair that looks like duplicates and is not, as an organiser decided."""
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="not_duplicates"
@@ -156,7 +156,7 @@ class NotDuplicate(models.Model):
 
 
 class OrganisationRelation(models.Model):
-    """What the registry says of an organisation and another one, which it may not hold itself."""
+    """A registry relation (kind, ROR id); the other organisation need not be in the database."""
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="relations"
@@ -173,11 +173,11 @@ class OrganisationRelation(models.Model):
 
 @choices_are_checked
 class RegistryImport(models.Model):
-    """A load of the registry. The newest finished one is what serves.
+    """A load of the registry. The newest finished one is in use.
 
-    ``counts`` are records by what happened to them; ``errors`` [[row, text]]. ``source`` is the SHA-256
-    of the file, so that loading it again costs nothing; ``content`` says the same of its records,
-    however they are packed: what the index is made from.
+    ``counts`` are numbers of records: created, updated, unchanged, removed; ``errors`` [[row, text]].
+    ``source`` is the SHA-256 of the file, so that loading it again costs nothing; ``content`` is a hash
+    of its records, however they are packed: the index is stamped with it.
     """
 
     class State(models.TextChoices):
@@ -203,10 +203,10 @@ class RegistryImport(models.Model):
 
 @choices_are_checked
 class RegistryProposal(models.Model):
-    """What a release changed about an organisation that an event uses: for its organisers to decide.
+    """A change of a release to an organisation that an event uses, for its organisers to decide.
 
-    Until they accept that an organisation is renamed, the event shows ``names``: [[name, language,
-    kind]] as they were. ``successor`` is what the links could move to.
+    Until they accept a new name, the event shows ``names``: [[name, language, kind]] as they were.
+    ``successor`` is the organisation that the links move to when it is accepted.
     """
 
     class What(models.TextChoices):

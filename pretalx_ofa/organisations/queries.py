@@ -1,4 +1,4 @@
-"""Which organisation a few words are, and which ones to offer while somebody types."""
+"""Which organisation a text names, and which ones to suggest for a part of a name."""
 
 from collections import defaultdict
 from contextlib import suppress
@@ -35,9 +35,9 @@ def folded(text):
     return " ".join(word.text for word in words(str(text)))
 
 
-def organisation_named(event, typed):
-    """The one organisation that these words name for sure; None if none or several may be meant."""
-    return organisation_namer(event)(typed)
+def organisation_named(event, text):
+    """The organisation that these words name unambiguously; None if none or several may be meant."""
+    return organisation_namer(event)(text)
 
 
 def organisation_namer(event):
@@ -48,13 +48,13 @@ def organisation_namer(event):
     """
     known = organisations_by_name(event)
 
-    def named(typed):
-        key = folded(typed)
+    def named(text):
+        key = folded(text)
         # Signs alone are no words: all such names would be one.
         if key and key in known:
             return known[key]
         with suppress(FileNotFoundError):
-            found = loaded.matcher().match(str(typed)).ror
+            found = loaded.matcher().match(str(text)).ror
             # Words that name two organisations are two entries: a person has to part them.
             if len(found) == 1:
                 return Organisation.objects.registry().filter(ror=found[0]).first()
@@ -73,13 +73,13 @@ def organisations_by_name(event):
     return {key: records.get(one.get(key)) for key in pks}
 
 
-def organisation_chosen(event, pk, typed):
+def organisation_chosen(event, pk, text):
     """The organisation that was chosen from a list, if these words are still one of its names."""
     if pk is None:
         return None
     found = Organisation.objects.for_event(event).filter(pk=pk).first()
     names = [name.value for name in found.names.all()] if found else []
-    return found if folded(typed) in map(folded, names) else None
+    return found if folded(text) in map(folded, names) else None
 
 
 def known_names(event):
@@ -99,14 +99,14 @@ def _names(event):
     )
 
 
-def suggestions(event, typed, language):
-    """The :class:`Suggestion` list for what somebody has typed so far: the event's own first."""
-    own = _own(event, typed)
+def suggestions(event, text, language):
+    """[:class:`Suggestion`] for the beginning of a name: the event's own organisations first."""
+    own = _own(event, text)
     own_ids = {organisation.ror for organisation, _name in own}
     found = {}
     with suppress(FileNotFoundError):
         index, used = loaded.opened(), _used(event)
-        for entry in loaded.search()(typed, limit=LIMIT, boost=used):
+        for entry in loaded.search()(text, limit=LIMIT, boost=used):
             if (ror := index.record(entry.number).id) not in own_ids:
                 found[ror] = entry.name
     records = {
@@ -124,8 +124,8 @@ def suggestions(event, typed, language):
     return offered[:LIMIT]
 
 
-def _own(event, typed):
-    wanted = folded(typed).split()
+def _own(event, text):
+    wanted = folded(text).split()
     own = (
         Organisation.objects.own(event)
         .filter(confirmation=Organisation.Confirmation.CONFIRMED)

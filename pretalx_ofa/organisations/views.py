@@ -17,13 +17,13 @@ MOST, SECONDS = 120, 60
 
 
 class SearchMixin:
-    """Organisations for a combobox as JSON: what the registry and the event know, no people."""
+    """Suggestions for the combobox as JSON, from the registry and the event; no people."""
 
     def get(self, request, *args, **kwargs):
-        typed = request.GET.get("q", "")[:200].strip()
+        text = request.GET.get("q", "")[:200].strip()
         found = []
-        if len(typed) >= SHORTEST:
-            found = suggestions(request.event, typed, get_language())
+        if len(text) >= SHORTEST:
+            found = suggestions(request.event, text, get_language())
         response = JsonResponse({"results": [entry._asdict() for entry in found]})
         response["Cache-Control"] = "private, max-age=60"
         return response

@@ -91,7 +91,7 @@ class SettingsForm(forms.Form):
         return data
 
     def changes(self):
-        """{setting: (before, after)} of what is not as it was."""
+        """{setting: (before, after)} of the changed ones."""
         data = self.cleaned_data
         after = {
             "ofa_languages": [data[name] for name in LANGUAGE_FIELDS if data[name]],

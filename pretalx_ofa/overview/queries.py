@@ -18,7 +18,7 @@ GONE = (SubmissionStates.REJECTED, SubmissionStates.WITHDRAWN, SubmissionStates.
 
 
 class Sessions:
-    """The sessions an organiser cares about now: the accepted ones, or all while there are none.
+    """The sessions that count now: the accepted ones, or all proposals while there are none.
 
     Logistics are left out. ``phase`` is ``accepted``, ``submitted`` or ``empty``.
     """
@@ -96,8 +96,8 @@ def programme_problems(event):
 def logistics(event, sessions):
     """(left out, suggested): tracks and session types with the number of their sessions.
 
-    What looks like logistics says so in its name, in whatever language the organiser wrote it, or
-    shows it: several sessions, and none of them has an abstract.
+    Suggested are those with a word of logistics in their name, in any language, and those with
+    several sessions of which none has an abstract.
     """
     in_track, in_type = defaultdict(list), defaultdict(list)
     for session in sessions.every:

@@ -4,7 +4,7 @@ from pretalx_ofa.base.changes import mark_changed
 
 
 def save_settings(event, changes, *, person):
-    """Stores ``{key: (before, after)}``; says whether there was anything to store."""
+    """Stores and logs ``{key: (before, after)}``; whether there was anything to store."""
     for key, (_before, after) in changes.items():
         event.settings.set(key, after)
     if changes:
@@ -25,7 +25,7 @@ def save_settings(event, changes, *, person):
 
 
 def toggle_logistics(event, kind, pk, *, person):
-    """Leaves a track or session type out, or counts it again; says whether it is left out now."""
+    """Marks a track or session type as logistics, or unmarks it; whether it is marked now."""
     key = f"ofa_logistics_{kind}"
     before = event.settings.get(key)
     after = [known for known in before if known != pk] if pk in before else [*before, pk]

@@ -29,7 +29,7 @@ class AffiliationView(View):
 
 
 def affiliation_views(programme, affiliations, language):
-    """[:class:`AffiliationView`]: one that is not disclosed, or says nothing, yields nothing at all."""
+    """[:class:`AffiliationView`] in order, without those that are not disclosed or empty."""
     views = [
         _view(programme, affiliation, language)
         for affiliation in affiliations

@@ -1,4 +1,4 @@
-"""What readers of one language lack on a page that shows a session as it was submitted: pretalx's own."""
+"""Views for pretalx's own pages, which show a session in its original language only."""
 
 from pretalx_ofa.i18n.languages import bcp47, primary
 from pretalx_ofa.presentation.localized import LocalizedText, View, localized, phrase
@@ -7,7 +7,7 @@ from pretalx_ofa.presentation.sessions import SpeakerView, speaker_views
 
 
 class SessionTexts(View):
-    """A session's texts in one language, under a ``heading``; what it lacks there is empty."""
+    """A session's texts in one language, under a ``heading``; missing ones are empty."""
 
     heading: LocalizedText
     title: LocalizedText

@@ -1,4 +1,4 @@
-"""schema.org's vocabulary for what pages show, as plain trees."""
+"""schema.org's vocabulary for what pages show, as dicts to be written as JSON."""
 
 
 def person(view):

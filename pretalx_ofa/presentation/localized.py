@@ -10,12 +10,12 @@ from pretalx_ofa.programme.text import Document
 
 
 class View(Struct, frozen=True, kw_only=True):
-    """Something as its readers get it: all decided, nothing left to look up."""
+    """Base of the records that templates and formats draw: everything is decided and in them."""
 
 
 class LocalizedText(Struct, frozen=True):
-    """``lang`` is BCP 47, empty where it is that of the surrounding text. ``document`` is the
-    Markdown of ``text`` as a tree, None where it is nothing but a plain line.
+    """Words in one language. ``lang`` is its BCP 47 tag, empty where it is that of the surrounding
+    text. ``document`` is the parsed Markdown (JsonML), None where it is a single plain line.
     """
 
     text: str = ""
@@ -27,7 +27,7 @@ class LocalizedText(Struct, frozen=True):
 
     @property
     def blocks(self):
-        """The text as a tree in any case."""
+        """The document, also of a plain line: a list of block nodes."""
         return self.document or ([["p", self.text]] if self.text else [])
 
     def html(self, top):
@@ -36,7 +36,7 @@ class LocalizedText(Struct, frozen=True):
 
 
 def lang_of(language, around):
-    """The ``lang`` to print on ``language`` inside ``around``; none on a language nobody knows."""
+    """The ``lang`` to print on ``language`` inside ``around``; "" for an unknown language."""
     tag = bcp47(language)
     return "" if tag in {bcp47(around), "und"} else tag
 
@@ -55,10 +55,12 @@ def localized(text, language, around=None):
     return replace(plain, document=chosen.document)
 
 
-def phrase(language, say, around=None):
-    """Interface words, as ``say(words)`` gives them: English where we have no catalogue."""
+def phrase(language, message, around=None):
+    """The :class:`LocalizedText` that ``message(words)`` gives for a :class:`Words`; English where
+    the plugin has no catalogue for ``language``.
+    """
     catalogue = words(language)
-    return in_language(say(catalogue), catalogue.language, around or language)
+    return in_language(message(catalogue), catalogue.language, around or language)
 
 
 def each(text, languages):
@@ -66,9 +68,9 @@ def each(text, languages):
     return distinct(localized(text, code, languages[0]) for code in languages)
 
 
-def phrases(languages, say):
-    """[:class:`LocalizedText`] of interface words in all languages."""
-    return distinct(phrase(code, say, languages[0]) for code in languages)
+def phrases(languages, message):
+    """[:class:`LocalizedText`] of what ``message(words)`` gives in all languages."""
+    return distinct(phrase(code, message, languages[0]) for code in languages)
 
 
 def written(languages, write):
@@ -77,7 +79,7 @@ def written(languages, write):
 
 
 def distinct(texts):
-    """Without the empty ones; what is the same in two languages is said once, in the first."""
+    """The texts without empty ones; equal words stand once, in the first language that has them."""
     found = {}
     for text in texts:
         if text:

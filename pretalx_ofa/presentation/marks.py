@@ -1,4 +1,4 @@
-"""What a reader has to know about the language of what they read. No fallback is silent."""
+"""Marks about a session's language: "only available in", "changed since", "held in"."""
 
 from babel.lists import format_list
 
@@ -7,7 +7,7 @@ from pretalx_ofa.presentation.localized import LocalizedText, phrase
 
 
 def marks(session, language):
-    """[:class:`LocalizedText`] for a reader of ``language``, in the order they matter."""
+    """[:class:`LocalizedText`] for a reader of ``language``, the most important first."""
     title, *texts = (
         text.choose(language) for text in (session.title, session.abstract, session.description)
     )

@@ -13,7 +13,7 @@ GENERATIONS = set("filho filha neto neta sobrinho júnior junior jr sr ii iii iv
 
 
 class PersonSide(View):
-    """``has_translation`` says that the biography is not the one that was submitted."""
+    """A person in one language. ``has_translation``: the biography is not the submitted one."""
 
     language: str
     lang: str
@@ -35,7 +35,7 @@ class PersonView(View):
 
 
 class IndexEntry(View):
-    """Somebody who speaks, in an index: ``filed_as`` is "Silva, Ana da", ``sessions`` codes."""
+    """A speaker in an index: ``filed_as`` is "Silva, Ana da", ``sessions`` are codes."""
 
     code: str
     name: str
@@ -44,7 +44,7 @@ class IndexEntry(View):
 
 
 def person_view(reading, code):
-    """The :class:`PersonView`; None for somebody who is not in the programme."""
+    """The :class:`PersonView` of a person's code; None where the programme has no such person."""
     programme = reading.programme
     person = programme.person.get(code)
     if not person:
@@ -77,7 +77,7 @@ def index(programme):
 
 
 def filed_as(person):
-    """How a name is filed: as an organiser said, else family name first, without titles."""
+    """The name for an index: ``sort_name``, else the family name first, without titles."""
     if person.sort_name:
         return person.sort_name
     if "," in person.name:

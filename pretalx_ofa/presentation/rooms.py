@@ -3,7 +3,7 @@ from pretalx_ofa.presentation.localized import LocalizedText, View, each
 
 
 class RoomView(View):
-    """``days`` is what happens there: sessions and breaks."""
+    """A room with its agenda: ``days`` hold its sessions and breaks."""
 
     id: int
     url: str

@@ -16,7 +16,6 @@ class TimeView(View):
     start_text: str
     end_text: str
     room: LocalizedText = LocalizedText()
-    room_url: str = ""
 
     @property
     def text(self):
@@ -43,7 +42,6 @@ def time_view(reading, slot, language):
         start_text=dates.clock(start, zone),
         end_text=end_text,
         room=localized(room.name, language) if room else LocalizedText(),
-        room_url=reading.links.room(room.id) if room else "",
     )
 
 

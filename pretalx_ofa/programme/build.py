@@ -1,7 +1,7 @@
-"""From the rows of an event to a :class:`Programme`.
+"""Building a :class:`Programme` from the rows of an event.
 
-No text and no stored row can fail a build: what cannot be read as it stands is recorded plain, and
-named as a :class:`Problem` for the organisers.
+No text and no stored row can fail a build: a record that cannot be built is replaced by a plain one
+and reported to organisers as a :class:`Problem`.
 """
 
 import logging
@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 from django.utils.timezone import now
+from django.utils.translation import override
 from i18nfield.strings import LazyI18nString
 from pretalx.schedule.models import TalkSlot
 from pretalx.submission.enums import SubmissionStates
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 
 class Problem(NamedTuple):
-    """Something that is shown plainer than it was meant. ``code`` is a session's or a person's."""
+    """A text or record that is shown without its formatting. ``code`` is a session's or person's."""
 
     kind: str
     code: str
@@ -37,7 +38,7 @@ class Problem(NamedTuple):
 
 
 class Built(NamedTuple):
-    """A programme and [:class:`Problem`] of what could not be read as it stands."""
+    """A programme and the [:class:`Problem`] found while building it."""
 
     programme: records.Programme
     problems: list
@@ -88,14 +89,17 @@ class _Builder:
     def build(self, *about):
         """:class:`Built`, from ``source, version, released``.
 
-        What encodes but does not decode again would break every reader: then each record is tried
-        by itself, to find the one.
+        The JSON is decoded once as a test. Where that fails each record is tried by itself, to find
+        the one that breaks it.
         """
-        try:
-            programme = _stored_and_read(self._programme(*about))
-        except (ValueError, RecursionError):
-            self.is_careful, self.problems, self.documents.failed = True, [], []
-            programme = _stored_and_read(self._programme(*about))
+        # pretalx has words for whoever has no name: in the language of the event, not of the reader
+        # who happens to build.
+        with override(self.event.locale):
+            try:
+                programme = _stored_and_read(self._programme(*about))
+            except (ValueError, RecursionError):
+                self.is_careful, self.problems, self.documents.failed = True, [], []
+                programme = _stored_and_read(self._programme(*about))
         return Built(programme, self.problems)
 
     def _programme(self, source, version="", released=None):
@@ -148,7 +152,7 @@ class _Builder:
     # a page.
 
     def _guarded(self, kind, row, code):
-        """A record of ``_kind(row)``; of ``_plain_kind(row)`` where that fails; else None."""
+        """The record that ``_KIND(row)`` makes, or ``_plain_KIND(row)`` where that fails, else None."""
         self.working()
         known = len(self.documents.failed)
         for make in (getattr(self, f"_{kind}"), getattr(self, f"_plain_{kind}")):
@@ -242,16 +246,14 @@ class _Builder:
 
     def _person(self, profile):
         details = self.rows.details.get(profile.pk)
-        picture = profile.profile_picture if profile.profile_picture_id else None
+        photo = profile.profile_picture if profile.profile_picture_id else None
         return records.Person(
             code=profile.code,
             name=profile.get_display_name(),
             sort_name=details.sort_name if details else "",
             orcid=details.orcid if details else "",
-            photo=records.Photo(
-                file=picture.avatar.name, thumbnail=picture.avatar_thumbnail.name or ""
-            )
-            if picture and picture.has_avatar
+            photo=records.Photo(file=photo.avatar.name, thumbnail=photo.avatar_thumbnail.name or "")
+            if photo and photo.has_avatar
             else None,
             **self._texts(
                 "speaker",
@@ -315,7 +317,7 @@ class _Builder:
         )
 
     def _i18n(self, value, *, is_markdown=False):
-        """What an organiser filled in; a plain string stands in the event's main language."""
+        """The :class:`Text` of a LazyI18nString; a plain str is in the event's main language."""
         data = value.data if isinstance(value, LazyI18nString) else value
         if not isinstance(data, dict):
             data = {self.event.locale: data}
@@ -375,6 +377,6 @@ def _plain(language, text):
 
 
 def _word(text):
-    """A text as it can be stored: without lone surrogates, empty where there is nothing to read."""
+    """The text without lone surrogates (which JSON cannot hold); "" for blank ones."""
     text = str(text or "").encode("utf-8", "replace").decode()
     return text if text.strip() else ""

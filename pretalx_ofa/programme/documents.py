@@ -1,4 +1,4 @@
-"""Documents of Markdown texts: each text is parsed once, and none can fail a build."""
+"""Parsing Markdown into documents: each text once per build, and none can fail it."""
 
 import logging
 from threading import local
@@ -10,17 +10,25 @@ from pretalx_ofa.translations.fields import public_fields_of
 
 logger = logging.getLogger(__name__)
 _engines = local()
+# The engine takes minutes for 20 kB of open brackets, and everybody waits for a build: what is longer
+# or has more of these stays plain. 2,000 links in one text take half a second.
+MOST_CHARACTERS, MOST_MARKS = 50_000, 2_000
+SLOW_MARKS = "[`~<"
 
 
 def document_of(markdown):
     """The document of a text as pretalx's own Markdown reads it; None for an empty one.
 
-    Raises whatever the engine raises: RecursionError for deep nesting, and others.
+    Raises ValueError for one that would take too long, and whatever the engine raises: RecursionError
+    for deep nesting, and others.
     """
+    text = str(markdown)
+    if len(text) > MOST_CHARACTERS or sum(map(text.count, SLOW_MARKS)) > MOST_MARKS:
+        raise ValueError("too much mark-up")
     # pretalx's engine keeps state between calls: a thread of ours needs one of its own.
     if not hasattr(_engines, "own"):
         _engines.own = markdown_engine.__wrapped__()
-    return from_html(_engines.own.reset().convert(str(markdown))) or None
+    return from_html(_engines.own.reset().convert(text)) or None
 
 
 class Documents:

@@ -1,4 +1,4 @@
-"""Markdown as a small document (a tree in JsonML) that every renderer draws in its own way.
+"""Markdown as a document (JsonML) that every renderer draws in its own way.
 
 The document is made from the HTML that pretalx's own Markdown gives, so that both show the same. Only
 the nodes named in ``BLOCKS`` and ``INLINES`` ever come out; everything else keeps its text and
@@ -25,7 +25,6 @@ HTML_NAMES = {
     "strike": "del",
 }
 DROPPED = {"script", "style", "template", "head", "iframe", "object", "svg", "math", "title"}
-CONTAINERS = {"ul", "ol", "quote", "table", "tr", "li", "th", "td"}
 SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
 # Whatever follows a scheme or www up to white space, less the punctuation that ends a sentence.
 BARE_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'`]+[^\s<>\"'`.,;:!?)\]}]", re.IGNORECASE)
@@ -35,7 +34,7 @@ LIST_START = re.compile(r"[0-9]{1,9}")
 
 
 def from_html(html):
-    """The tree of an HTML fragment: a list of block nodes. Never raises; empty input gives []."""
+    """The document of an HTML fragment: a list of block nodes. Never raises; empty input gives []."""
     if not (html or "").strip():
         return []
     # Control characters are legal in our database and in no XML.
@@ -218,9 +217,9 @@ def _texts(nodes):
             yield from _texts(split(node)[1])
 
 
-def to_plain(tree):
+def to_plain(document):
     """Readable text without any marks: blocks are separated by an empty line, items by a line."""
-    return "\n\n".join(part for part in (_plain_block(node) for node in tree) if part)
+    return "\n\n".join(part for part in (_plain_block(node) for node in document) if part)
 
 
 def _plain_block(node):
@@ -248,9 +247,9 @@ def _plain_block(node):
             return "".join(_texts(children)).strip()
 
 
-def to_html(tree, top=3):
-    """HTML of a tree; headings start at level ``top`` so that they fit below the page's own."""
-    return "".join(_html(node, top) for node in tree)
+def to_html(document, top=3):
+    """HTML of a document; headings start at level ``top`` so that they fit below the page's own."""
+    return "".join(_html(node, top) for node in document)
 
 
 def _html(node, top):

@@ -31,12 +31,12 @@ class ProgrammeSnapshot(models.Model):
 
 
 class SnapshotState(models.Model):
-    """Where the life of an event's snapshots stands: see ``snapshots.py``, which alone writes it.
+    """The state of an event's snapshots: see ``snapshots.py``, which alone writes it.
 
-    ``stamp`` is of what changes without telling. ``owner`` builds until ``lease_until``. After a
-    failure nobody tries again before ``next_try``. A snapshot built before ``settles`` is built once
-    more after it. Files drawn from a snapshot before ``clean_since`` (a key) may show what was taken
-    away.
+    ``stamp`` is a digest of rows that change without a Change. ``owner`` holds the lease to build
+    until ``lease_until``. After a failure nobody tries again before ``next_try``. A snapshot built
+    before ``settles`` is built once more after it. Files drawn from a snapshot older than
+    ``clean_since`` (a primary key) may show what was taken away.
     """
 
     event = models.OneToOneField(
@@ -62,7 +62,7 @@ class SnapshotState(models.Model):
 
 
 class ImportedObject(models.Model):
-    """Which object of pretalx an entry of an imported file became, so that it is found again."""
+    """Links the key of an entry in an imported file to the pretalx object made from it."""
 
     event = models.ForeignKey("event.Event", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10)

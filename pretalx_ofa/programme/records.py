@@ -102,7 +102,7 @@ class Photo(Record):
 
 
 class Person(Record):
-    """``sort_name`` is how to file the name where an organiser said so ("Silva, Ana da")."""
+    """A speaker. ``sort_name`` is the name for an index where one was set ("Silva, Ana da")."""
 
     code: str
     name: str
@@ -114,9 +114,9 @@ class Person(Record):
 
 
 class Speaking(Record):
-    """Somebody giving a session, under these of their affiliations (ids), in order.
+    """A speaker of a session, with the ids of the affiliations shown there, in order.
 
-    None where nothing was chosen: all of them. An empty list was chosen: none of them.
+    None: no choice was made, all are shown. An empty list: none is shown.
     """
 
     person: str
@@ -129,7 +129,7 @@ class Link(Record):
 
 
 class Attachment(Record):
-    """``file`` is the name of a file below the instance's media folder."""
+    """A public file of a session: ``file`` is its name below the instance's media folder."""
 
     title: str
     file: str
@@ -196,7 +196,7 @@ FORMAT = "pretalx-ofa/programme-1"
 
 
 class Programme(Record, dict=True, gc=True):
-    """``version`` is empty for what is not released, ``released`` when its version was."""
+    """A whole programme. ``version`` is "" for an unreleased one; ``released`` is its time of release."""
 
     format: Literal["pretalx-ofa/programme-1"]
     event: Event
@@ -279,7 +279,7 @@ class Programme(Record, dict=True, gc=True):
         return [Day(date, entries) for date, entries in sorted(days.items())]
 
     def affiliations_of(self, speaking):
-        """[:class:`Affiliation`] that somebody gives a session under, in order."""
+        """[:class:`Affiliation`] of a :class:`Speaking`, in order."""
         own = self.person[speaking.person].affiliations
         if speaking.affiliations is None:
             return own
@@ -298,7 +298,7 @@ def _by_first_time(session):
 
 
 def timeless(programme):
-    """The programme without what depends on when it was built: ``changed`` of its sessions."""
+    """The programme with empty ``changed``: the content that the revision is a hash of."""
     sessions = [
         msgspec.structs.replace(session, changed=None) if session.changed else session
         for session in programme.sessions
@@ -333,8 +333,8 @@ def json_schema():
 
 
 def without(programme, *, people=(), sessions=(), affiliations=()):
-    """The programme after erasing people and sessions (codes) and affiliations (ids), with all that
-    was theirs."""
+    """The programme without some people and sessions (codes) and affiliations (ids), nor anything
+    that only they use."""
     replace = msgspec.structs.replace
     left = [
         replace(s, speakers=[x for x in s.speakers if x.person not in people])
@@ -357,7 +357,7 @@ def without(programme, *, people=(), sessions=(), affiliations=()):
 
 
 def merged(programme, gone, into):
-    """The programme after one person (a code) turned out to be another, with all that was theirs."""
+    """The programme with the person ``gone`` (a code) merged into ``into``: speaking moves there."""
     if gone not in programme.person:
         return programme
     replace = msgspec.structs.replace

@@ -1,9 +1,9 @@
 """The life of stored snapshots: nothing else stores, brings up to date, or erases them.
 
-A snapshot is fresh as long as nobody told of a change (:mod:`pretalx_ofa.base.changes`), nothing that
-changes silently differs, its version is the current one, and this version of the plugin made it. Who
-finds it stale builds it, one at a time by a lease in the database; the others wait. So no reader is
-ever shown what an edit before their request has changed or taken away.
+A snapshot is fresh as long as its event has no Change (:mod:`pretalx_ofa.base.changes`), the stamp of
+rows that change without one is the same, its version is the current one, and this version of the
+plugin made it. Whoever finds it stale builds it, one at a time by a lease in the database; the others
+wait. So every answer includes all edits that were committed before its request began.
 """
 
 import datetime as dt
@@ -25,7 +25,7 @@ from pretalx.submission.models import Submission, Track
 from pretalx_ofa import __version__
 from pretalx_ofa.affiliations.queries import affiliation_ids
 from pretalx_ofa.base.changes import BELIEVED_SECONDS, Change, forget_marks
-from pretalx_ofa.base.queueing import has_workers, queue
+from pretalx_ofa.base.queueing import has_workers, pause_after, queue
 from pretalx_ofa.programme.build import Problem, build_released
 from pretalx_ofa.programme.models import ProgrammeSnapshot, SnapshotState
 from pretalx_ofa.programme.records import from_json, merged, to_json, without
@@ -35,7 +35,6 @@ logger = logging.getLogger(__name__)
 LEASE = dt.timedelta(seconds=60)
 RENEW_SECONDS = 15
 POLL_SECONDS = 0.05
-LONGEST_PAUSE = 300
 # Of decoded programmes and of drawn fragments, in bytes of what they were made from, per process.
 PROGRAMME_BYTES, FRAGMENT_BYTES = 48_000_000, 16_000_000
 
@@ -49,8 +48,9 @@ class _LeaseLost(Exception):  # noqa: N818 -- never leaves this module
 
 
 class Head(NamedTuple):
-    """What one query tells: the state with its snapshot (without content), the current version (None
-    where nothing is released), kinds of pending changes, and the stamp of what changes silently."""
+    """The answer of one query: the state with its snapshot (without content), the current version
+    (None where nothing is released), whether Changes are pending, and the stamp of rows that change
+    without one."""
 
     state: SnapshotState
     version: str | None
@@ -156,13 +156,14 @@ def _brought_up_to_date(event, standing):
 
 
 def refresh(event):
-    """Brings the snapshot up to date whatever was told: for what changed without telling anybody."""
+    """Builds the snapshot anew even without a Change; returns it like :func:`current`."""
     SnapshotState.objects.update_or_create(event=event, defaults={"stamp": "", "next_try": None})
     return current(event)
 
 
 def restart(event):
-    """The plugin was switched on: nothing of before holds, and slow processes may not know yet."""
+    """Makes the stored snapshot stale after the plugin was switched on; :func:`tidy` has it built once
+    more when every process knows of it."""
     SnapshotState.objects.update_or_create(
         event=event,
         defaults={
@@ -182,7 +183,7 @@ def archived(event):
 
 
 def store_older(event):
-    """Snapshots of versions that were released before there was a plugin, with today's texts."""
+    """Stores snapshots of versions released before the plugin was on, with today's texts."""
     known_versions = set(
         ProgrammeSnapshot.objects.filter(event=event).values_list("version", flat=True)
     )
@@ -200,7 +201,7 @@ def store_older(event):
 
 
 def _take_lease(event):
-    """A token where nobody builds, or whoever did was lost; empty where somebody does."""
+    """A token, where the lease is free or has run out; "" where somebody builds."""
     token, moment = uuid4().hex, now()
     free = Q(lease_until=None) | Q(lease_until__lt=moment)
     rows = SnapshotState.objects.filter(free, event=event)
@@ -241,6 +242,10 @@ def _build_and_publish(event, token):
         logger.exception("The programme of %s cannot be built", event.slug)
         _let_go(event, token, error=error)
         raise Unavailable(str(error)) from error
+    except BaseException:
+        # A server that ends this process: nobody has to wait until the lease is over.
+        _let_go(event, token)
+        raise
     _programmes.put(snapshot, built.programme, len(content["content"]))
     return snapshot
 
@@ -253,7 +258,7 @@ def _found(event):
 
 
 class Found(NamedTuple):
-    """What a builder found before it read anything: the head, the changes told, and when."""
+    """What a builder found before it read any row: the head, the [:class:`Change`], and the time."""
 
     head: Head
     changes: list
@@ -275,6 +280,7 @@ def _schedule(event):
 def _content_of(built):
     """The fields of a snapshot of a :class:`Built`."""
     return {
+        "version": built.programme.version,
         "revision": built.programme.revision,
         "made_by": __version__,
         "content": to_json(built.programme).decode(),
@@ -284,7 +290,8 @@ def _content_of(built):
 
 def _publish(event, token, found, content):
     """Stores what was built, in one transaction, if this builder still holds the lease."""
-    stored, version = found.head.state.snapshot, found.head.version
+    # Of the version that was read: a newer one may have been released since the head was.
+    stored, version = found.head.state.snapshot, content["version"]
     with transaction.atomic():
         mine = SnapshotState.objects.filter(event=event, owner=token)
         if not mine.update(**AT_REST, stamp=found.head.stamp, built=found.begun):
@@ -296,15 +303,15 @@ def _publish(event, token, found, content):
             and _read(stored)
         )
         if not is_same:
-            clean_since = found.head.state.clean_since
             ProgrammeSnapshot.objects.filter(event=event, version=version).only("pk").delete()
-            stored = ProgrammeSnapshot.objects.create(event=event, version=version, **content)
-            if found.is_any(Change.What.HIDDEN, Change.What.DELETED):
-                clean_since = stored.pk
-            stored.clean_since = clean_since
-            SnapshotState.objects.filter(event=event).update(
-                snapshot=stored, clean_since=clean_since
-            )
+            stored = ProgrammeSnapshot.objects.create(event=event, **content)
+        stored.clean_since = found.head.state.clean_since
+        # Also where the content is the same: the build before may have read what was told too late.
+        if found.is_any(Change.What.HIDDEN, Change.What.DELETED):
+            stored.clean_since = stored.pk
+        SnapshotState.objects.filter(event=event).update(
+            snapshot=stored, clean_since=stored.clean_since
+        )
         if found.is_any(Change.What.DELETED):
             forget_gone(event, found.erased, but=stored.pk)
         Change.objects.filter(pk__in=[change.pk for change in found.changes]).delete()
@@ -320,9 +327,8 @@ def _let_go(event, token, *, error=None):
     values = {"owner": "", "lease_until": None}
     mine = SnapshotState.objects.filter(event=event, owner=token)
     if error:
-        tries = mine.values_list("tries", flat=True).first() or 0
-        pause = min(2 ** (tries + 1), LONGEST_PAUSE)
-        values |= {"tries": tries + 1, "next_try": now() + dt.timedelta(seconds=pause)}
+        tries = (mine.values_list("tries", flat=True).first() or 0) + 1
+        values |= {"tries": tries, "next_try": now() + pause_after(tries)}
         values["error"] = str(error)[:2000]
     with suppress(DatabaseError):
         mine.update(**values)
@@ -341,9 +347,8 @@ def _unstored(event, built):
 
 
 def forget_gone(event, erased=(), but=None):
-    """Takes what was deleted, and people that were erased (codes), out of stored snapshots.
-
-    All but the one with the key ``but``. What cannot be read is dropped.
+    """Removes deleted sessions, people and affiliations, and ``erased`` people (codes), from stored
+    snapshots, except the one with the primary key ``but``. Unreadable snapshots are deleted.
     """
     sessions = set(Submission.all_objects.filter(event=event).values_list("code", flat=True))
     people = set(SpeakerProfile.objects.filter(event=event).values_list("code", flat=True))
@@ -361,7 +366,7 @@ def forget_gone(event, erased=(), but=None):
 
 
 def merge_people(event, gone, into):
-    """One person (a code) was merged into another: stored snapshots name the other."""
+    """Replaces one person (a code) by another in all stored snapshots of an event."""
     rows = ProgrammeSnapshot.objects.filter(event=event)
     _rewrite(rows, lambda programme: merged(programme, gone, into))
 
@@ -381,7 +386,8 @@ def _rewrite(snapshots, change):
 
 
 def _forget_changes(event):
-    """Reads the changes where no snapshot is shown: only what is gone matters to those stored."""
+    """Deletes the Changes of an event without a public snapshot, after applying deletions to the
+    stored ones."""
     found = _found(event)
     with transaction.atomic():
         if found.is_any(Change.What.DELETED):
@@ -390,7 +396,7 @@ def _forget_changes(event):
 
 
 def tidy(event, *, is_active):
-    """What nobody may come by to do: something was taken away, the plugin is off or was switched on."""
+    """Periodic work: reads pending changes, and completes the first build after switching on."""
     if not is_active:
         _forget_changes(event)
         return
@@ -399,15 +405,17 @@ def tidy(event, *, is_active):
         current(event)
         store_older(event)
         SnapshotState.objects.filter(event=event).update(settles=None)
-    elif standing.is_taken_away or standing.version is None:
-        known(event)
+    elif standing.is_pending:
+        # Read by nobody, they would pile up; and what was taken away would stay stored.
+        with suppress(Unavailable):
+            current(event)
 
 
 # Reading
 
 
 class _Cache:
-    """The newest things of a process, bounded in bytes."""
+    """A least-recently-used cache of this process, bounded in bytes."""
 
     def __init__(self, size):
         self.lock, self.kept = Lock(), LRUCache(size, getsizeof=lambda entry: entry[1])
@@ -436,13 +444,17 @@ _programmes, _fragments = _Programmes(PROGRAMME_BYTES), _Cache(FRAGMENT_BYTES)
 def programme_of(snapshot):
     """The :class:`Programme` of a stored snapshot, decoded once in a process.
 
-    One that was replaced or broken meanwhile gives the one in its place. Raises :class:`Unavailable`.
+    One that was replaced meanwhile, or the current one that is broken, gives the one in its place.
+    Raises :class:`Unavailable`, also for an older one that is broken.
     """
     found = getattr(snapshot, "programme", None) or _programmes.of(snapshot) or _read(snapshot)
     if found:
         return found
     event = snapshot.event
     standing = head(event)
+    same = ProgrammeSnapshot.objects.filter(pk=snapshot.pk, revision=snapshot.revision)
+    if snapshot.version != standing.version and same.exists():
+        raise Unavailable
     if standing.state.snapshot_id == snapshot.pk:
         SnapshotState.objects.filter(event=event).update(stamp="")
     found = (fresh := current(event)) and (_programmes.of(fresh) or _read(fresh))
@@ -464,13 +476,20 @@ def _read(snapshot):
 
 
 def _stored_programme(event):
-    """The last programme that was stored of an event: where unchanged documents are taken from."""
-    snapshot = ProgrammeSnapshot.objects.filter(event=event).defer("content").last()
+    """The programme that was current last: where unchanged documents and times are taken from.
+
+    Not the last one stored: older versions may be stored after it.
+    """
+    rows = SnapshotState.objects.filter(event=event).select_related("snapshot")
+    state = rows.defer("snapshot__content", "snapshot__problems").first()
+    snapshot = state and state.snapshot
     return snapshot and (_programmes.of(snapshot) or _read(snapshot))
 
 
 def fragment(snapshot, key, draw):
-    """What ``draw()`` makes (a str) of a snapshot, drawn once in a process for a ``key`` (a tuple)."""
+    """The str that ``draw()`` returns, cached in this process by snapshot, revision and ``key`` (a
+    tuple).
+    """
     key = (snapshot.pk, snapshot.revision, *key)
     found = _fragments.get(key)
     if found is None:
@@ -483,4 +502,7 @@ def fragment(snapshot, key, draw):
 def problems_of(snapshot):
     """[:class:`Problem`] of a stored snapshot, for organisers."""
     rows = ProgrammeSnapshot.objects.filter(pk=snapshot.pk).values_list("problems", flat=True)
-    return [Problem(**problem) for problem in rows.first() or []]
+    try:
+        return [Problem(**problem) for problem in rows.first() or []]
+    except (TypeError, ValueError):  # not ours, or no JSON
+        return []

@@ -17,7 +17,7 @@ State = Annotated[
 Document = Annotated[
     list[Any],
     Meta(
-        description="Markdown as a tree in JsonML: a node is [name, attributes?, children...], "
+        description="Markdown as a document in JsonML: a node is [name, attributes?, children...], "
         "text is a string. Names: p h ul ol li quote pre hr table tr th td em strong del code a br"
     ),
 ]
@@ -60,7 +60,7 @@ class Text(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 
     @property
     def readable(self):
-        """{language: :class:`Value`} of those whose words are at hand."""
+        """{language: :class:`Value`} of the values that have words."""
         return {code: value for code, value in self.values.items() if value.text}
 
     def has(self, language):

@@ -30,7 +30,7 @@ def line(affiliation):
 def html(text, top=5):
     """The Markdown of a :class:`LocalizedText` as HTML, its headings from level ``top`` on.
 
-    Safe by construction: the tree holds nothing but the nodes we draw, and every word is escaped.
+    Safe by construction: the document holds nothing but the nodes we draw, and every word is escaped.
     """
     body = mark_safe(text.html(top))  # noqa: S308 -- see above
     return format_html('<div lang="{}">{}</div>', text.lang, body) if text.lang else body
@@ -46,7 +46,7 @@ def colours(track):
 
 @register.simple_tag
 def interface_lang():
-    """The ``lang`` of our own words in a page frame: English where we have no catalogue."""
+    """The ``lang`` of the plugin's words in a page frame: ``en`` where it has no catalogue."""
     return bcp47(words(get_language()).language)
 
 

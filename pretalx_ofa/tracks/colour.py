@@ -12,12 +12,10 @@ DARK_INK, LIGHT_INK = "#14171a", "#f5f5f5"
 GREY = "#808080"
 # AA for text; pretalx itself prints white text on a track's colour.
 READABLE = 4.5
-# AAA for text, and what a mark needs to be seen at all.
-EASY, VISIBLE = 7, 3
-# How much of the colour a background may take: more, and the ink on it drops below AAA.
+# AA for signs that are no text.
+VISIBLE = 3
+# How much of the colour a background may take: more, and the ink on it drops below AAA (7:1).
 TINT = 0.16
-
-
 # Seen by everybody else, and simulated without the cones for red, green and blue.
 SIGHTS = ("", "protan", "deutan", "tritan")
 
@@ -60,14 +58,14 @@ def shades(color, paper=PAPER):
 
 
 def difference(one, other):
-    """How far apart two colours are (Oklab distance, 0 to 1) to whom it is least."""
+    """The least Oklab distance (0 to 1) of two colours over all kinds of colour vision."""
     pairs = zip(_as_seen(clean(one)), _as_seen(clean(other)), strict=True)
     return min(dist(*pair) for pair in pairs)
 
 
 @lru_cache(maxsize=512)
 def _as_seen(color):
-    """A colour's Oklab coordinates to each of SIGHTS."""
+    """[Oklab coordinates] of a colour as each of SIGHTS sees it."""
     seen = [Color(color).filter(sight) if sight else Color(color) for sight in SIGHTS]
     return [tuple(one.convert("oklab").coords()) for one in seen]
 

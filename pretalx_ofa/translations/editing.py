@@ -14,8 +14,8 @@ def store(owner, name, language, *, text=None, state=None, is_right=False, perso
     """Adds, changes or (with an empty text) removes one field's translation.
 
     ``owner`` is a Submission or a SpeakerProfile, ``name`` one of its translatable fields. A changed
-    text, or ``is_right``, is stamped with today's source; otherwise an outdated translation stays
-    outdated. None leaves as it is. Raises KeyError for a field that the owner does not have.
+    text, or ``is_right``, is stamped with the current source; otherwise an outdated translation stays
+    outdated. ``text`` or ``state`` None keeps the stored one. Raises KeyError for a field that the owner does not have.
     """
     kind = "speaker" if isinstance(owner, SpeakerProfile) else "submission"
     field = fields_of(kind)[name]

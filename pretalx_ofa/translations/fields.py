@@ -1,4 +1,4 @@
-"""Which texts are translated: one line each, and everything else follows.
+"""The registry of translatable fields, one line each.
 
 Forms, coverage and imports walk this list; so does the record of the programme, for those that are
 public: it has a text of the same name.

@@ -18,7 +18,7 @@ STATES = [
 
 
 class TranslationsForm(SectionForm):
-    """All translatable fields of an owner, whose texts are in the language ``original``.
+    """The translatable fields of an owner in further languages; ``original`` is the owner's.
 
     ``owner_kind`` is what :class:`TranslatableField` calls such an owner.
     """

@@ -1,4 +1,4 @@
-"""What the activity log says about translations."""
+"""Labels of the activity log for translations."""
 
 from django.utils.translation import pgettext_lazy
 

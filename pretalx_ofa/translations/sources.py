@@ -2,7 +2,7 @@ import hashlib
 
 
 def fingerprint(text):
-    """16 hex digits that say which source text a translation was made from.
+    """16 hex digits: a hash of the source text that a translation was made from.
 
     Line ends do not count: browsers send CRLF, imports LF.
     """
@@ -11,6 +11,8 @@ def fingerprint(text):
 
 
 def biography_language(spoken, event):
-    """pretalx does not know a biography's language: that of the person's sessions, if it is one."""
+    """The language of the person's sessions (``spoken``) if there is one, else the event's main one:
+    pretalx does not store a biography's language.
+    """
     languages = set(spoken)
     return languages.pop() if len(languages) == 1 else event.locale

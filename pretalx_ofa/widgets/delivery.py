@@ -1,4 +1,4 @@
-"""From an address to a drawn widget: what the page and the fragment for other sites share."""
+"""Parsing a widget's address and drawing it: shared by the page and the fragment."""
 
 from django.http import Http404
 from django.template.loader import render_to_string
@@ -35,7 +35,7 @@ class Delivery:
 
     @property
     def key(self):
-        """Equal for equal bytes, as long as the snapshot is the same."""
+        """A tuple that identifies the drawn bytes within a snapshot."""
         chosen = tuple(sorted(self.options.items()))
         return (self.widget.name, self.languages, chosen, self.links.front())
 

@@ -1,4 +1,4 @@
-"""What an address may ask of a widget, read in one place: nothing unchecked reaches a view."""
+"""Parsing and validating a widget's options from the query of its address."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ MAX_DIGITS = 9
 
 
 class Option(NamedTuple):
-    """Something a widget must be told. ``read(text)`` gives its value, or raises ValueError."""
+    """A required option of a widget. ``read(text)`` returns its value or raises ValueError."""
 
     name: str
     read: Callable
@@ -20,8 +20,8 @@ class Option(NamedTuple):
 def read(options, asked):
     """{name: value} of a widget's options; ``asked`` is {name: text}.
 
-    Raises ValueError for one that is missing or makes no sense. What the widget does not know is
-    left alone: addresses collect all kinds of things on their way.
+    Raises ValueError for one that is missing or invalid. Unknown ones are ignored: trackers add
+    parameters to addresses.
     """
     return {option.name: option.read(asked.get(option.name) or "") for option in options}
 

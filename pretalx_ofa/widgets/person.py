@@ -11,7 +11,7 @@ LABEL = pgettext_noop("pretalx_ofa", "Speaker")
 
 
 class PersonPage(WidgetView):
-    """Somebody, and ``days`` with what they give."""
+    """A speaker's page; ``days`` hold their sessions."""
 
     person: PersonView
     days: list[DayView]

@@ -1,4 +1,4 @@
-"""The widgets there are. A new one is its file, its template, and a line here."""
+"""Every widget there is. A new one is a file here, its template and a line below."""
 
 from pretalx_ofa.widgets.agenda import AGENDA
 from pretalx_ofa.widgets.person import PERSON

@@ -13,7 +13,7 @@ LABEL = pgettext_noop("pretalx_ofa", "Track")
 
 
 class TrackPage(WidgetView):
-    """One track: ``figures`` is a line of numbers and the languages it is held in."""
+    """A track's page: ``figures`` is a line of numbers and the languages its sessions are held in."""
 
     track: TrackView
     figures: list[LocalizedText]

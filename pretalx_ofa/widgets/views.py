@@ -18,7 +18,7 @@ RETRY_SECONDS = 30
 
 
 class ProgrammeMixin(EventPageMixin):
-    """What shows the programme to whom pretalx shows the schedule, or says that it cannot now."""
+    """Pages of the programme, for whoever may see pretalx's schedule; 503 where it is unavailable."""
 
     permission_required = "schedule.list_schedule"
 
@@ -31,7 +31,7 @@ class ProgrammeMixin(EventPageMixin):
             return cache_control(response, visible_to_everyone=False)
 
     def finish(self, response, languages, **kinds):
-        """Says which languages a response is in, and who may keep it."""
+        """Sets Content-Language and the cache headers of a response."""
         response["Content-Language"] = ", ".join(bcp47(code) for code in languages)
         visible = everyone_sees_schedule(self.request.event)
         return cache_control(response, visible_to_everyone=visible, **kinds)
@@ -92,7 +92,7 @@ class WidgetPage(ProgrammeMixin, TemplateView):
 
 
 class FrontPage(WidgetPage):
-    """The agenda with all files; before a release it says that there is none."""
+    """The agenda with links to all files; without a release a page with a sentence."""
 
     template_name = "pretalx_ofa/widgets/front.html"
 

@@ -6,14 +6,14 @@ from pretalx_ofa.widgets.options import Option
 
 
 class WidgetView(View):
-    """What a widget draws. ``lang`` surrounds all of it; ``titles`` name it, on its page too."""
+    """Base of what widgets draw. ``lang`` is the BCP 47 tag around it, ``titles`` its names."""
 
     lang: str
     titles: list[LocalizedText]
 
 
 class Widget(NamedTuple):
-    """One way to show a programme, drawn as a page and as a fragment for other sites.
+    """The descriptor of a widget, drawn as a page and as a fragment for other sites.
 
     ``label`` is a marked message. ``view(programme, languages, options, links, now)`` gives a
     :class:`WidgetView` for one language or two, None where there is nothing of that kind; ``options``

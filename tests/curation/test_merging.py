@@ -124,7 +124,7 @@ def merge_on_page(client, event, source, **data):
 def test_on_the_page_the_other_one_is_chosen_or_named(in_event, organiser, pair, client):
     client.force_login(organiser)
 
-    page = merge_on_page(client, in_event, pair[0], typed="zagaran, inc", chosen="")
+    page = merge_on_page(client, in_event, pair[0], as_entered="zagaran, inc", chosen="")
 
     assert "“Zagaran” is “Zagaran, Inc.” now; one affiliation moved." in page
 
@@ -132,11 +132,11 @@ def test_on_the_page_the_other_one_is_chosen_or_named(in_event, organiser, pair,
 @pytest.mark.parametrize(
     ("data", "problem"),
     (
-        ({"typed": "Nowhere"}, "No one organisation is called “Nowhere”."),
-        ({"typed": ""}, "No one organisation is called “”."),
+        ({"as_entered": "Nowhere"}, "No one organisation is called “Nowhere”."),
+        ({"as_entered": ""}, "No one organisation is called “”."),
         ({"chosen": "999999"}, "No one organisation is called “”."),
         ({"chosen": "x"}, "No one organisation is called “”."),
-        ({"typed": "zagaran"}, "These are the same already."),
+        ({"as_entered": "zagaran"}, "These are the same already."),
     ),
 )
 def test_what_is_wrong_is_said(in_event, organiser, pair, client, data, problem):

@@ -304,7 +304,7 @@ def test_addresses_of_no_organisation_are_not_found(event, organiser, client, pa
     "path",
     (
         "organisations/{}/merge/",
-        "organisations/{}/apart/",
+        "organisations/{}/not-duplicates/",
         "organisations/{}/confirm/",
         "proposals/{}/",
         "journal/{}/undo/",

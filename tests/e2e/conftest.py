@@ -108,7 +108,7 @@ def visit(chromium, demo):
     assert [error for error in errors if "supportsClosedBy" not in error] == []
 
 
-def picture(page, name):
+def screenshot(page, name):
     OUTPUT.mkdir(exist_ok=True)
     page.screenshot(path=OUTPUT / f"{name}.png", full_page=True)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.conftest import overflow, picture, violations
+from tests.e2e.conftest import overflow, screenshot, violations
 
 pytestmark = pytest.mark.e2e
 ORGA = "/orga/event/ofa2025"
@@ -29,7 +29,7 @@ def test_the_sidebar_leads_to_the_overview(organiser, visit):
     page.locator(f"aside a[href='{OVERVIEW}']").first.click()
 
     page.wait_for_selector(".ofa-overview")
-    picture(page, "overview")
+    screenshot(page, "overview")
     assert "19 of 21 speakers have an affiliation." in page.locator("main").inner_text()
     assert violations(page) == []
 
@@ -56,7 +56,7 @@ def test_pages_fit_a_phone(organiser, visit, path):
 
 def test_an_affiliation_is_added_on_the_speakers_page(organiser, visit):
     page = visit(f"{ORGA}/speakers/HELENA/", page=organiser())
-    picture(page, "speaker-form")
+    screenshot(page, "speaker-form")
     assert violations(page) == []
     last = page.locator(".ofa-section").last
     last.get_by_role("combobox", name="Organisation").fill("Instituto Imaginário")
@@ -87,7 +87,7 @@ def test_an_organisation_is_chosen_with_the_keyboard(organiser, visit):
 
 def test_a_translation_is_written_on_the_proposals_page(organiser, visit):
     page = visit(f"{ORGA}/submissions/CARTGR/", page=organiser())
-    picture(page, "proposal-form")
+    screenshot(page, "proposal-form")
     assert violations(page) == []
     page.locator("[name=ofa-title-pt-br]").fill("Uma cartografia nova")
     page.get_by_role("button", name="Save").click()

@@ -5,7 +5,7 @@ import urllib.request
 
 import pytest
 
-from tests.e2e.conftest import overflow, picture, violations
+from tests.e2e.conftest import overflow, screenshot, violations
 
 pytestmark = pytest.mark.e2e
 FRONT = "/ofa2025/p/ofa/"
@@ -47,7 +47,7 @@ def spoken(text):
 )
 def test_front_page(visit, language, heading, day):
     page = visit(FRONT, language=language)
-    picture(page, f"front-{language}")
+    screenshot(page, f"front-{language}")
 
     assert page.locator("article.ofa h2").inner_text() == heading
     assert page.locator("article.ofa section h3").first.inner_text() == day
@@ -77,13 +77,13 @@ def test_every_track_has_a_readable_page(visit, demo, language):
         visit(path, page=page)
         assert violations(page) == []
     visit(tracks[0], page=page)
-    picture(page, f"track-{language}")
+    screenshot(page, f"track-{language}")
 
 
 @pytest.mark.parametrize("language", ("en", "pt-BR"))
 def test_a_session_page_shows_affiliations_and_the_other_language(visit, demo, language):
     page = visit("/ofa2025/talk/CARTGR/", language=language)
-    picture(page, f"session-{language}")
+    screenshot(page, f"session-{language}")
 
     shown = page.locator(".ofa-session").last.inner_text()
     assert "RISE Research Institutes of Sweden" in shown
@@ -95,7 +95,7 @@ def test_a_session_page_shows_affiliations_and_the_other_language(visit, demo, l
 def test_the_seed_speaker_has_both_affiliations(visit, language):
     page = visit("/ofa2025/speaker/JHNLNK/", language=language)
     page.wait_for_selector("main .ofa-affiliations")
-    picture(page, f"speaker-{language}")
+    screenshot(page, f"speaker-{language}")
 
     shown = page.locator("main .ofa-affiliations li").all_inner_texts()
     names = ["RISE Research Institutes of Sweden", "Lund University"]
@@ -108,7 +108,7 @@ def test_the_seed_speaker_has_both_affiliations(visit, language):
 )
 def test_two_languages_and_rooms_are_readable(visit, name, path):
     page = visit(path)
-    picture(page, f"front-{name}")
+    screenshot(page, f"front-{name}")
 
     assert violations(page) == []
 
@@ -123,7 +123,7 @@ def test_the_programme_needs_no_scripts(visit, path):
 @pytest.mark.parametrize("language", ("en", "pt-BR"))
 def test_nothing_sticks_out_at_320_pixels(visit, demo, language):
     page = visit(FRONT, width=320, language=language)
-    picture(page, f"front-320-{language}")
+    screenshot(page, f"front-320-{language}")
     tracks = page.locator("article.ofa nav a").evaluate_all("links => links.map(l => l.pathname)")
 
     both = f"{FRONT}?lang=pt-br,en"

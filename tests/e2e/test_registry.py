@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.e2e.conftest import overflow, picture, violations
+from tests.e2e.conftest import overflow, screenshot, violations
 from tests.organisations.conftest import REGISTRY
 
 pytestmark = pytest.mark.e2e
@@ -49,7 +49,7 @@ def test_an_administrator_loads_a_file(administrator, visit, tmp_path):
     page.get_by_role("button", name="Load this file").click()
     page.get_by_text("“v2.16-2026-11-19” is loaded.").wait_for()
 
-    picture(page, "registry")
+    screenshot(page, "registry")
     assert violations(page) == []
 
 
@@ -73,7 +73,7 @@ def test_an_organiser_merges_and_undoes_it(organiser, visit):
     page.get_by_text("“Nightingale Security Lab” is “Paper Boat Foundation” now").wait_for()
     assert page.get_by_role("link", name="Nightingale Security Lab").count() == 0
 
-    picture(page, "organisations")
+    screenshot(page, "organisations")
     assert violations(page) == []
     page.get_by_role("button", name=re.compile("Undo.*Nightingale")).click()
     page.get_by_text("Undone: Nightingale Security Lab → Paper Boat Foundation").wait_for()
@@ -94,7 +94,7 @@ def test_merging_needs_no_script(organiser, visit):
 def test_a_speakers_own_page_is_accessible(speaker, visit, language):
     page = visit(f"/ofa2025/p/ofa/me/?lang={language}", page=speaker(width=320))
 
-    picture(page, f"me-{language}")
+    screenshot(page, f"me-{language}")
     assert violations(page) == []
     assert overflow(page) == 0
 
@@ -114,7 +114,7 @@ def test_a_speaker_describes_an_organisation_nobody_knows(speaker, organiser, vi
     page.get_by_role("combobox", name="Organisation").last.fill("Coletivo Tucano")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Describe “Coletivo Tucano”").click()
-    picture(page, "propose")
+    screenshot(page, "propose")
     page.get_by_label("Website").fill("tucano.example.org")
     page.get_by_role("button", name="Save").click()
     page.get_by_text("The organisers will look at “Coletivo Tucano”.").wait_for()

@@ -17,15 +17,25 @@ from kombu.exceptions import OperationalError
 from pretalx.common.exporter import get_schedule_exporter_content
 from pretalx.common.signals import register_fonts
 from pretalx.event.domain.event import shred_event
+from pretalx.event.models import Event
 from pretalx.person.domain.user import deactivate_user
+from pretalx.person.models import SpeakerProfile
 from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.exports import rendering, stored
 from pretalx_ofa.exports.models import ExportFile, PrivateStorage, private_storage
 from pretalx_ofa.exports.registry import FORMATS
 from pretalx_ofa.programme import snapshots
+from pretalx_ofa.programme.models import ProgrammeSnapshot
 from pretalx_ofa.tasks import build_file, tidy_files
-from tests.factories import fresh, make_session, make_team_member, release, schedule
+from tests.factories import (
+    fresh,
+    make_event,
+    make_session,
+    make_team_member,
+    release,
+    schedule,
+)
 from tests.queries import queries_of
 
 HTML = {"accept": "text/html"}
@@ -551,6 +561,16 @@ def test_erasing_somebody_removes_every_file_at_once(
     assert on_disk(released) == []
 
 
+def test_deleting_a_speaker_removes_every_file_at_once(
+    released, client, django_capture_on_commit_callbacks
+):
+    client.get(url_of(released))
+    with scopes_disabled(), django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        SpeakerProfile.objects.get().delete()
+
+    assert on_disk(released) == []
+
+
 def test_deleting_an_event_removes_its_files(released, client, django_capture_on_commit_callbacks):
     client.get(url_of(released))
     with scopes_disabled(), django_capture_on_commit_callbacks(execute=True):
@@ -578,6 +598,19 @@ def test_what_nobody_reads_is_tidied_up(released, client, django_capture_on_comm
         tidy_files()
 
     assert on_disk(released) == []
+
+
+def test_an_event_that_cannot_be_read_stops_no_other(released, client, queued, settings):
+    broken = make_event("broken")
+    with scopes_disabled():
+        for event in (broken, released):
+            lost = {"state": State.QUEUED, "lease_until": now() - dt.timedelta(minutes=1)}
+            ExportFile.objects.create(event=event, format=JSON.name, **lost)
+        Event.objects.filter(pk=broken.pk).update(timezone="Nowhere/Atlantis")
+    settings.CELERY_TASK_ALWAYS_EAGER = True
+    tidy_files()
+
+    assert len(on_disk(released)) == 1
 
 
 def test_orphaned_files_are_removed_but_not_what_may_just_be_built(released, client, monkeypatch):
@@ -700,6 +733,21 @@ def test_older_versions_are_the_organisers_archive(released, archived, organiser
     assert response["Cache-Control"] == "private, no-store"
     assert response["Content-Disposition"].endswith('symposium-programme-1.0.json"')
     assert not ExportFile.objects.exists()
+
+
+def test_an_older_version_that_cannot_be_read_is_not_found(
+    released, archived, organiser, client, rf
+):
+    with scopes_disabled():
+        ProgrammeSnapshot.objects.filter(pk=archived.pk).update(content="{")
+    snapshots._programmes.kept.clear()
+    url = reverse(
+        "plugins:pretalx_ofa:archive",
+        kwargs={"event": released.slug, "snapshot": archived.pk, "name": "programme.json"},
+    )
+
+    assert client.get(url).status_code == 404
+    assert exported(released, organiser, rf, "1.0") is None
 
 
 def test_the_current_version_and_unknown_ones_are_not_in_the_archive(

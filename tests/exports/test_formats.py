@@ -20,7 +20,7 @@ from tests.presentation.programmes import LINKS
 ZONE = dt.timezone(dt.timedelta(hours=-3))
 
 
-def text(en=None, pt=None, original="en", outdated=False, rich=False):
+def text(en=None, pt=None, original="en", outdated=False, markdown=False):
     values = {}
     for code, words in (("en", en), ("pt-br", pt)):
         if words:
@@ -28,7 +28,7 @@ def text(en=None, pt=None, original="en", outdated=False, rich=False):
                 text=words,
                 state="original" if code == original else "approved",
                 outdated=outdated and code != original,
-                document=[["p", words]] if rich else None,
+                document=[["p", words]] if markdown else None,
             )
     return Text(original=original, values=values)
 
@@ -82,9 +82,9 @@ def programme(*sessions, **fields):
     return records.Programme(**(defaults | fields))
 
 
-BOTH = session("BOTHXX", text("Open models", "Modelos abertos"), text("Text.", "Texto.", rich=True),
+BOTH = session("BOTHXX", text("Open models", "Modelos abertos"), text("Text.", "Texto.", markdown=True),
                speakers=[records.Speaking(person="A", affiliations=[1])])  # fmt: skip
-ENGLISH = session("ENGLSH", text("English only"), text("Words.", rich=True),
+ENGLISH = session("ENGLSH", text("English only"), text("Words.", markdown=True),
                   speakers=[records.Speaking(person="B", affiliations=[2])])  # fmt: skip
 SPANISH = session(
     "SPANSH",
@@ -303,7 +303,7 @@ def test_words_are_never_read_as_markup(words):
 
 
 def test_every_node_of_the_tree_is_drawn():
-    tree = [
+    document = [
         ["h", {"level": 2}, "Head"],
         ["p", "a", ["br"], ["em", "b"], ["strong", "c"], ["del", "d"], ["code", "e"],
          ["a", {"href": "https://example.org"}, "f"]],
@@ -314,7 +314,9 @@ def test_every_node_of_the_tree_is_drawn():
         ["table", ["tr", ["th", "k"], ["th", "l"]], ["tr", ["td", "m"]]],
     ]  # fmt: skip
     entry = session(
-        "TREEXX", text("Tree"), Text(original="en", values={"en": Value(text="x", document=tree)})
+        "DOCUXX",
+        text("Document"),
+        Text(original="en", values={"en": Value(text="x", document=document)}),
     )
 
     assert pages(render(programme(entry)).data) >= 3

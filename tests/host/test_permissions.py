@@ -113,8 +113,10 @@ PAGES = {
     "organisation_edit": for_organisers(arguments=ORGANISATION),
     "organisation_delete": for_organisers(arguments=ORGANISATION),
     "organisation_confirm": for_organisers(arguments=ORGANISATION, data={}),
-    "organisation_merge": for_organisers(arguments=ORGANISATION, data={"typed": "Lund"}),
-    "organisation_apart": for_organisers(arguments=ORGANISATION, data={"other": "REGISTERED"}),
+    "organisation_merge": for_organisers(arguments=ORGANISATION, data={"as_entered": "Lund"}),
+    "organisation_not_duplicates": for_organisers(
+        arguments=ORGANISATION, data={"other": "REGISTERED"}
+    ),
     "proposal": for_organisers(arguments={"pk": "PROPOSAL"}, data={}),
     "undo": for_organisers(arguments={"pk": "ENTRY"}, data={}),
     "logistics": Page(CHANGE_EVENT, CHANGE_EVENT, data={"kind": "tracks", "id": "TRACK_ID"}),

@@ -27,6 +27,17 @@ def test_saving_the_untouched_page_changes_nothing(event, organiser_client):
         assert not event.logged_actions().filter(action_type="pretalx_ofa.settings.update")
 
 
+@pytest.mark.parametrize("stored", ("garbage", "null", "5", '{"a": 1}', '[["a"], null, {}]'))
+def test_what_makes_no_sense_in_the_database_is_as_if_nothing_was_set(event, stored):
+    names = ("ofa_languages", "ofa_logistics_tracks", "ofa_logistics_types", "ofa_files_hidden")
+    for name in names:
+        event.settings.set(name, stored)
+
+    settings = fresh(event).settings
+    assert [settings.get(name) for name in names] == [[], [], [], []]
+    assert event_languages(fresh(event)) == ["en", "pt-br"]
+
+
 def test_languages_keep_their_order(event, organiser_client):
     organiser_client.post(URL, form_data(language_1="pt-br", language_2="en", language_3="es"))
 

@@ -36,11 +36,12 @@ def test_the_active_language_does_not_matter():
 
 
 @pytest.mark.parametrize(
-    ("number", "said"), ((0, "uma sessão"), (1, "uma sessão"), (2, "{count} sessões"))
+    ("number", "expected"), ((0, "uma sessão"), (1, "uma sessão"), (2, "{count} sessões"))
 )
-def test_plurals_follow_the_language(number, said):
+def test_plurals_follow_the_language(number, expected):
     assert (
-        words("pt-br").npgettext("pretalx_ofa", "one session", "{count} sessions", number) == said
+        words("pt-br").npgettext("pretalx_ofa", "one session", "{count} sessions", number)
+        == expected
     )
 
 

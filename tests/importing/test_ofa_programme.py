@@ -10,9 +10,8 @@ from pretalx.event.models import Event, Organiser
 from pretalx.person.models import User
 
 from pretalx_ofa.demo.loading import SYMPOSIUM
-from pretalx_ofa.programme import snapshots
 from pretalx_ofa.programme.records import FORMAT
-from tests.factories import fresh, make_event, make_session, make_team_member
+from tests.factories import fresh, make_event, make_session, make_team_member, read
 from tests.importing.test_reading import EVENT, SCHEDULE_XML, schedule_json
 
 IMPORT_QUERIES = 45
@@ -50,13 +49,11 @@ def event_named(slug):
 
 
 def released_programme(slug):
-    event = event_named(slug)
-    with scope(event=event):
-        return snapshots.programme_of(snapshots.current(event))
+    return read(event_named(slug))[1]
 
 
 def test_a_file_becomes_a_released_event(academy, write, capsys):
-    said = create(capsys, write(schedule_json()))
+    output = create(capsys, write(schedule_json()))
 
     event = event_named("new")
     assert (str(event.name), event.timezone, event.organiser) == (
@@ -67,8 +64,8 @@ def test_a_file_becomes_a_released_event(academy, write, capsys):
     programme = released_programme("new")
     assert programme.version == "1.0"
     assert [session.title.choose("en").text for session in programme.sessions] == [EVENT["title"]]
-    assert "sessions: 1 created" in said
-    assert "people: 1 created" in said
+    assert "sessions: 1 created" in output
+    assert "people: 1 created" in output
 
 
 def test_the_symposium_survives_a_round_trip(academy, write, capsys, tmp_path):
@@ -94,9 +91,9 @@ def test_a_second_run_changes_nothing(academy, write, capsys):
     create(capsys, path)
     before = released_programme("new").revision
 
-    said = create(capsys, path)
+    output = create(capsys, path)
 
-    assert said.splitlines()[-1] == "Nothing was new."
+    assert output.splitlines()[-1] == "Nothing was new."
     assert released_programme("new").revision == before
 
 
@@ -105,7 +102,7 @@ def test_a_newer_file_changes_what_is_new(academy, write, capsys):
     renamed = EVENT | {"title": "Renamed", "date": "2025-11-19T10:00:00-03:00"}
     added = EVENT | {"guid": "another", "title": "Added"}
 
-    said = run(capsys, "import", write(schedule_json(renamed, added)), "--event", "new")
+    output = run(capsys, "import", write(schedule_json(renamed, added)), "--event", "new")
 
     event = event_named("new")
     with scope(event=event):
@@ -117,7 +114,7 @@ def test_a_newer_file_changes_what_is_new(academy, write, capsys):
         "Renamed": "2025-11-19T13:00:00+00:00",
         "Added": "2025-11-18T19:20:00+00:00",
     }
-    assert "sessions: 1 created, 1 updated" in said
+    assert "sessions: 1 created, 1 updated" in output
 
 
 def test_into_an_existing_event_nothing_of_it_is_touched_or_released(event, write, capsys):
@@ -135,9 +132,9 @@ def test_into_an_existing_event_nothing_of_it_is_touched_or_released(event, writ
 def test_what_cannot_be_placed_is_reported(event, write, capsys):
     late = EVENT | {"date": "2026-01-01T10:00:00-03:00"}
 
-    said = run(capsys, "import", write(schedule_json(late)), "--event", event.slug)
+    output = run(capsys, "import", write(schedule_json(late)), "--event", event.slug)
 
-    assert f"not placed: {EVENT['title']}" in said
+    assert f"not placed: {EVENT['title']}" in output
 
 
 def test_people_get_accounts_that_are_never_mailed(academy, write, capsys):
@@ -150,10 +147,10 @@ def test_people_get_accounts_that_are_never_mailed(academy, write, capsys):
 
 def test_a_dry_run_says_the_same_and_changes_nothing(academy, write, capsys):
     path = write(schedule_json())
-    said = create(capsys, path, "--dry-run")
+    output = create(capsys, path, "--dry-run")
 
-    assert "sessions: 1 created" in said
-    assert said.splitlines()[-1] == "Dry run: nothing was changed."
+    assert "sessions: 1 created" in output
+    assert output.splitlines()[-1] == "Dry run: nothing was changed."
     assert event_named("new") is None
     assert not User.objects.exists()
 

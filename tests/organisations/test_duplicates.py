@@ -92,7 +92,7 @@ def test_the_page_asks_once(event, client):
     text = html.fromstring(client.get(page(client, event)).content.decode()).text_content()
     assert "Zagaran, Inc. = Zagaran " in " ".join(text.split())
 
-    client.post(page(client, event, "organisation_apart", pk=other.pk), {"other": one.pk})
+    client.post(page(client, event, "organisation_not_duplicates", pk=other.pk), {"other": one.pk})
 
     assert found(event) == []
 

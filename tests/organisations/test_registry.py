@@ -44,9 +44,11 @@ def refused(*arguments):
 
 
 def test_a_dump_is_loaded_with_all_it_says(db, dump):
-    said = run("import", dump())
+    output = run("import", dump())
 
-    assert said == f"v2.16-2026-11-19: {len(REGISTRY)} created, 0 updated, 0 unchanged, 0 removed\n"
+    assert (
+        output == f"v2.16-2026-11-19: {len(REGISTRY)} created, 0 updated, 0 unchanged, 0 removed\n"
+    )
     parana = Organisation.objects.get(ror=ror(1))
     assert (parana.name, parana.country, parana.city) == (
         REGISTRY[0]["names"][0]["value"],
@@ -64,11 +66,11 @@ def test_status_says_what_is_loaded_or_the_next_command(db, dump):
     assert "Run: ofa_registry import FILE" in run("status")
     run("import", dump())
 
-    said = run("status")
+    output = run("status")
 
-    assert "release: v2.16-2026-11-19" in said
-    assert f"{len(REGISTRY) - 3} active, 1 inactive, 2 withdrawn" in said
-    assert ", OK" in said
+    assert "release: v2.16-2026-11-19" in output
+    assert f"{len(REGISTRY) - 3} active, 1 inactive, 2 withdrawn" in output
+    assert ", OK" in output
 
 
 def test_a_server_without_the_index_is_told_to_make_it(db, dump, capsys):
@@ -124,9 +126,9 @@ def test_a_newer_release_writes_what_is_new(db, dump):
         entry(200, "New"),
     ]
 
-    said = run("import", dump(newer, "v2.17.json"))
+    output = run("import", dump(newer, "v2.17.json"))
 
-    assert said == f"v2.17: 1 created, 1 updated, {len(REGISTRY) - 2} unchanged, 1 removed\n"
+    assert output == f"v2.17: 1 created, 1 updated, {len(REGISTRY) - 2} unchanged, 1 removed\n"
     assert Organisation.objects.get(ror=ror(1)).name == "Universidade do Paraná"
     assert OrganisationName.objects.filter(organisation__ror=ror(1)).count() == 1
     assert loaded.matcher().match("Universidade do Paraná").ror == [ror(1)]
@@ -145,9 +147,9 @@ def test_what_happens_to_organisations_in_use_is_proposed_and_never_applied(db, 
         *(e for e in REGISTRY if e["id"] not in {ror(1), ror(2), ror(14)}),
     ]
 
-    said = run("import", dump(newer, "v2.17.json"))
+    output = run("import", dump(newer, "v2.17.json"))
 
-    assert f"in use: Universidade Federal do Pará ({ror(2)}): withdrawn\n" in said
+    assert f"in use: Universidade Federal do Pará ({ror(2)}): withdrawn\n" in output
     with scopes_disabled():
         proposed = RegistryProposal.objects.values_list("event", "organisation__ror", "what")
         assert set(proposed) == {
@@ -260,9 +262,9 @@ def test_half_a_character_does_no_harm(db, dump):
 
 
 def test_a_dry_run_changes_nothing(db, dump):
-    said = run("import", dump(), "--dry-run")
+    output = run("import", dump(), "--dry-run")
 
-    assert f"{len(REGISTRY)} created" in said
+    assert f"{len(REGISTRY)} created" in output
     assert not Organisation.objects.exists()
     assert not RegistryImport.objects.exists()
 

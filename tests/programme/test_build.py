@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 from django_scopes import scope
 
 from pretalx_ofa.programme.build import build_accepted, build_released, build_unreleased
@@ -12,6 +13,7 @@ from tests.factories import (
     make_session,
     make_speaker,
     make_track,
+    make_user,
     release,
     schedule,
     translate,
@@ -128,6 +130,19 @@ def test_private_and_suggested_affiliations_stay_out(event):
     assert [(a.kind, a.name) for a in programme.people[0].affiliations] == [("independent", "")]
     assert b"Secret" not in to_json(programme)
     assert b"Guessed" not in to_json(programme)
+
+
+def test_a_programme_does_not_depend_on_the_language_of_whoever_builds_it(event):
+    nameless = make_speaker(event, "", user=make_user(""))
+    schedule(make_session(event, speakers=[nameless]))
+    release(event)
+    with scope(event=event):
+        with translation.override("de"):
+            german = build_released(event).programme
+        english = build_released(event).programme
+
+    assert german.people == english.people
+    assert english.people[0].name == "Unnamed speaker"
 
 
 def test_nothing_released_is_an_error(event):

@@ -5,7 +5,7 @@ from pretalx_ofa.programme.markup import from_html, to_html, to_plain
 
 
 @pytest.mark.parametrize(
-    ("markdown", "tree"),
+    ("markdown", "document"),
     (
         ("plain", [["p", "plain"]]),
         ("**bold** *em* `code`", [["p", ["strong", "bold"], " ", ["em", "em"], " ", ["code", "code"]]]),
@@ -22,8 +22,8 @@ from pretalx_ofa.programme.markup import from_html, to_html, to_plain
         ("| a |\n|---|\n| 1 |", [["table", ["tr", ["th", "a"]], ["tr", ["td", "1"]]]]),
     ),
 )  # fmt: skip
-def test_markdown_becomes_a_tree(markdown, tree):
-    assert document_of(markdown) == tree
+def test_markdown_becomes_a_document(markdown, document):
+    assert document_of(markdown) == document
 
 
 @pytest.mark.parametrize(
@@ -65,9 +65,9 @@ def test_broken_markup_never_raises(html):
 
 
 def test_html_from_imported_programmes_keeps_its_structure():
-    tree = from_html("<div>intro<p>one</p><h2>head</h2>two</div><small>foot</small>")
+    document = from_html("<div>intro<p>one</p><h2>head</h2>two</div><small>foot</small>")
 
-    assert tree == [
+    assert document == [
         ["p", "intro"],
         ["p", "one"],
         ["h", {"level": 2}, "head"],
@@ -82,6 +82,6 @@ def test_headings_fit_below_those_of_the_page():
 
 
 def test_plain_text_keeps_lists_readable():
-    tree = document_of("Intro:\n\n- a\n- b\n    - c\n\n2. x\n3. y")
+    document = document_of("Intro:\n\n- a\n- b\n    - c\n\n2. x\n3. y")
 
-    assert to_plain(tree) == "Intro:\n\n• a\n• b\n  • c\n\n2. x\n3. y"
+    assert to_plain(document) == "Intro:\n\n• a\n• b\n  • c\n\n2. x\n3. y"

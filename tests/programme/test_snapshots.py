@@ -15,6 +15,7 @@ from pretalx_ofa.base.changes import Change, mark_changed
 from pretalx_ofa.programme import build, snapshots
 from pretalx_ofa.programme.models import ProgrammeSnapshot, SnapshotState
 from pretalx_ofa.programme.records import from_json
+from pretalx_ofa.tasks import tidy
 from tests.factories import (
     affiliate,
     fresh,
@@ -23,18 +24,11 @@ from tests.factories import (
     make_session,
     make_speaker,
     make_track,
+    read,
     release,
     schedule,
     translate,
 )
-
-
-def read(event):
-    """What a reader of the event gets now: (snapshot, programme)."""
-    event = fresh(event)
-    with scope(event=event):
-        snapshot = snapshots.current(event)
-        return snapshot, snapshots.programme_of(snapshot)
 
 
 def titles(event):
@@ -75,6 +69,19 @@ def test_changes_before_a_release_do_not_pile_up(in_event):
     assert not Change.objects.filter(event=in_event).exists()
 
 
+def test_changes_that_nobody_comes_by_to_read_do_not_pile_up(event):
+    with scope(event=event):
+        make_session(event)
+    tidy()
+    assert not Change.objects.filter(event=event).exists(), "before a release"
+
+    schedule(make_session(event, "Second"))
+    release(event)
+    mark_changed(event)
+    tidy()
+    assert not Change.objects.filter(event=event).exists(), "after a release"
+
+
 def test_a_reader_after_an_edit_sees_it_and_an_unchanged_programme_is_built_once(released, builds):
     assert titles(released) == ["A Cartography of Collaboration"]
     read(released)
@@ -112,6 +119,39 @@ def test_a_release_is_shown_at_once_and_the_older_version_is_kept(released):
         assert older.version == "1.0"
         programme = snapshots.programme_of(older)
     assert programme.sessions[0].title.choose("en").text == "A Cartography of Collaboration"
+
+
+def test_a_release_during_a_build_leaves_the_older_version_as_it_was(released, monkeypatch):
+    read(released)
+    real = snapshots._schedule
+
+    def released_before_it_is_read(event):
+        if not event.schedules.filter(version="2.0").exists():
+            release(event, "2.0")
+        return real(event)
+
+    monkeypatch.setattr(snapshots, "_schedule", released_before_it_is_read)
+    mark_changed(released)
+    read(released)
+
+    versions = {name: from_json(content).version for name, content in contents(released).items()}
+    assert versions == {"1.0": "1.0", "2.0": "2.0"}
+
+
+def test_older_versions_stored_later_do_not_tell_when_a_session_changed(released):
+    with scope(event=released):
+        slot = fresh(released).wip_schedule.talks.get(submission__isnull=False)
+        slot.start -= dt.timedelta(hours=3)
+        slot.save()
+    release(fresh(released), "2.0")
+    _, before = read(released)
+    with scope(event=released):
+        snapshots.store_older(fresh(released))
+    mark_changed(released)
+    _, after = read(released)
+
+    assert set(contents(released)) == {"1.0", "2.0"}
+    assert after.sessions[0].changed == before.sessions[0].changed
 
 
 def test_what_is_told_in_a_transaction_goes_with_it(released):
@@ -185,6 +225,14 @@ def test_a_stored_snapshot_that_cannot_be_read_is_built_again(released, content)
     assert from_json(stored.content).revision == stored.revision
 
 
+@pytest.mark.parametrize("stored", (5, [5], [{"unknown": 1}]))
+def test_problems_that_cannot_be_read_are_none(released, stored):
+    snapshot, _ = read(released)
+    with scope(event=released):
+        ProgrammeSnapshot.objects.update(problems=stored)
+        assert snapshots.problems_of(snapshot) == []
+
+
 def test_another_version_of_the_plugin_builds_again(released, builds, monkeypatch):
     read(released)
     monkeypatch.setattr(snapshots, "__version__", "99")
@@ -219,6 +267,20 @@ def test_a_lost_builder_is_replaced(released):
         assert snapshots._take_lease(released)
         assert not snapshots._take_lease(released), "somebody builds"
         SnapshotState.objects.update(lease_until="2020-01-01T00:00Z")
+    assert titles(released) == ["A Cartography of Collaboration"]
+
+
+def test_a_builder_whose_process_is_ended_keeps_nobody_waiting(released, monkeypatch):
+    def end(*args, **options):
+        raise SystemExit(1)
+
+    monkeypatch.setattr(snapshots, "build_released", end)
+    with pytest.raises(SystemExit):
+        read(released)
+    monkeypatch.undo()
+
+    with scope(event=released):
+        assert SnapshotState.objects.get().lease_until is None
     assert titles(released) == ["A Cartography of Collaboration"]
 
 
@@ -333,6 +395,27 @@ def test_files_know_since_when_nothing_was_taken_away(released):
 
     assert second.clean_since == first.clean_since
     assert last.clean_since == last.pk
+
+
+def test_what_is_hidden_during_a_build_makes_older_files_unclean(released, monkeypatch):
+    first, _ = read(released)
+    real = build.build_released
+
+    def hidden_before_it_is_read(*args, **options):
+        with scope(event=released):
+            session = released.submissions.get()
+            if session.title != "Clean":
+                session.title = "Clean"
+                session.save()
+                mark_changed(released, what=Change.What.HIDDEN)
+        return real(*args, **options)
+
+    monkeypatch.setattr(snapshots, "build_released", hidden_before_it_is_read)
+    mark_changed(released)
+    read(released)
+    last, _ = read(released)
+
+    assert last.clean_since == last.pk > first.pk
 
 
 def test_switching_on_again_forgets_what_was_deleted_meanwhile(released):

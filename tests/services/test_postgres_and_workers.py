@@ -63,7 +63,7 @@ def test_a_worker_loads_the_registry_and_tells_how_far_it_is(pretalx, worker, tm
 
 
 def test_types_are_looked_for_in_a_list_on_postgresql(pretalx):
-    said = pretalx.shell(
+    output = pretalx.shell(
         "from pretalx_ofa.api.views import OrganisationFilter;"
         "from pretalx_ofa.models import Organisation;"
         "Organisation.objects.create(name='A', types=['company', 'funder']);"
@@ -73,7 +73,7 @@ def test_types_are_looked_for_in_a_list_on_postgresql(pretalx):
         "rows.delete()"
     )
 
-    assert said.strip() == "[1, 1, 0]"
+    assert output.strip() == "[1, 1, 0]"
 
 
 def test_a_release_makes_the_worker_build_the_files(symposium, worker):

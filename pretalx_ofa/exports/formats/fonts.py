@@ -1,7 +1,7 @@
-"""Fonts of the PDF: those typst embeds, and those of the folders that are given.
+"""Fonts of the PDF: those that typst embeds and those in given folders.
 
-Never the system's, so that a file is the same wherever it is built. What no font can print becomes
-a visible mark: PDF/UA allows no empty boxes.
+Never the system's, so that a file is the same wherever it is built. A character that no font has
+becomes a visible mark: PDF/UA forbids missing glyphs.
 """
 
 import json
@@ -32,9 +32,9 @@ JOINT = re.compile(r"([/._?&=#%:@+-]+(?!$)|[^\s/._?&=#%:@+-]{18}(?!$))")
 
 
 def readable(content, fonts=()):
-    """Plain data as it can be printed, and the characters that no font has, by code.
+    """(content with marks for what cannot be printed, [characters that no font has] by code point).
 
-    ``fonts`` are folders.
+    ``content`` is JSON-like data, ``fonts`` are folders.
     """
     used = set()
     _walk(content, lambda text: used.update(unicodedata.normalize("NFC", text)))
@@ -49,7 +49,7 @@ def readable(content, fonts=()):
 
 
 def without_glyph(chars, fonts=()):
-    """Those of some characters that no font can print: typst names them when it refuses."""
+    """The subset of ``chars`` that no font has, from the error that typst raises for them."""
     missing = {char for char in chars if unicodedata.category(char) in CONTROLS}
     left = chars - missing
     while left:
@@ -80,7 +80,7 @@ def _replacement(char):
 
 
 def _breakable(text):
-    """Zero-width spaces: an address wider than its column must not run into the next."""
+    """The text with zero-width spaces in long addresses, so that they break within their column."""
     return LONG_WORD.sub(_joints, text)
 
 

@@ -1,4 +1,4 @@
-"""What a format says of itself: all that menus, forms, lists and documentation need to know."""
+"""The descriptor of a file format: all that menus, forms, lists and tests need to know."""
 
 import re
 from collections.abc import Callable
@@ -16,7 +16,7 @@ LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*")
 
 
 class Rendered(NamedTuple):
-    """A file's bytes, and what organisers should know: the characters that no font has."""
+    """``data``: the file's bytes; ``notes``: what organisers are told, such as missing characters."""
 
     data: bytes
     notes: list[str] = []
@@ -29,7 +29,7 @@ def one_file(languages):
 
 @dataclass(frozen=True, kw_only=True)
 class Format:
-    """One way to write a programme down.
+    """A file format of a programme.
 
     ``name`` is "stem.extension"; ``label`` and ``group`` are messages to translate. A mode is the
     ordered tuple of languages that one file shows, empty where a file carries all of them;
@@ -64,10 +64,10 @@ class Format:
         return ".".join([self.stem, *mode, self.extension])
 
     def mode_named(self, filename, languages):
-        """The mode that a file name means, in whatever spelling and order; None for other formats.
+        """The mode that a file name stands for, in any spelling and order; None for other formats.
 
-        Languages that the event does not have any more are passed over: the mode with most of the
-        named languages is meant, the usual one where there are none.
+        Languages that the event no longer has are ignored: the result is the mode that shares most
+        languages with the name, the first mode where none is shared.
         """
         named = re.fullmatch(
             rf"{re.escape(self.stem)}\.(.+\.)?{re.escape(self.extension)}", filename, re.IGNORECASE

@@ -24,12 +24,12 @@ STANDARDS = ["ua-1", "a-2a"]
 
 
 def modes(languages):
-    """Every two of the languages side by side; the one there is."""
+    """[(language, language)] of every two languages; [(language,)] where there is one."""
     return list(combinations(languages, 2)) or [tuple(languages)]
 
 
 def render(programme, languages, options, links, now, fonts):
-    """Raises ValueError, naming the session, where typst refuses a text."""
+    """The book as PDF. Raises ValueError, naming the session, where typst refuses a text."""
     content, missing = readable(book(Reading(programme, languages, links)), fonts)
     # The same programme gives the same bytes, whenever it is built.
     timestamp = dt.datetime.combine(programme.event.date_from, dt.time(), dt.UTC)
@@ -66,7 +66,7 @@ def _free_memory():
 
 
 def _refusal(content, fonts, language, error):
-    """What an organiser reads of a book that typst refused: halving finds the session it is about."""
+    """The error message for a book that typst refused, with the session found by bisection."""
     left = [session for day in content["days"] for session in day["sessions"]]
 
     def is_refused(sessions):
@@ -87,15 +87,15 @@ def _refusal(content, fonts, language, error):
 
 
 def book(reading):
-    """All that the template prints, as plain data: words with their language, in order."""
+    """The template's input as JSON-like data: every text as {text, lang, region, rtl}."""
     programme, languages = reading.programme, reading.languages
     main = languages[0]
 
     def headings(texts):
-        return [_said(text, main) for text in texts]
+        return [_in_language(text, main) for text in texts]
 
-    def words_of(say):
-        return headings(phrases(languages, say))
+    def words_of(message):
+        return headings(phrases(languages, message))
 
     return {
         "languages": [_tag(code) for code in languages],
@@ -150,7 +150,7 @@ def _session(session):
 
 
 def _where(session, side):
-    """Times with their rooms, track and spoken language, as runs of words with their language."""
+    """[[text]]: each time with its room, then the track, then the spoken language."""
     has_several_days = len({time.start.date() for time in side.times}) > 1
     runs = []
     for time in side.times:
@@ -160,44 +160,44 @@ def _where(session, side):
         label = f"{session.track.code} {side.track.text}".strip()
         runs.append([LocalizedText(label, side.track.lang)])
     runs.append([side.held_in])
-    spoken = [[_said(text, side.language) for text in run if text] for run in runs]
-    return [run for run in spoken if run]
+    printed = [[_in_language(text, side.language) for text in run if text] for run in runs]
+    return [run for run in printed if run]
 
 
 def _column(side):
-    """One language's side. Where it has no text of its own it says so instead of repeating it."""
+    """One language's column; a mark stands for a text that this language lacks."""
 
-    def said(text):
-        return _said(text, side.language)
+    def printed(text):
+        return _in_language(text, side.language)
 
     return {
         **_tag(side.language),
-        "title": said(side.title) if side.title else None,
-        "marks": [said(mark) for mark in side.marks],
+        "title": printed(side.title) if side.title else None,
+        "marks": [printed(mark) for mark in side.marks],
         "speakers": [
             {
                 "name": speaker.name,
                 "affiliations": [
-                    [said(part) for part in affiliation.line]
+                    [printed(part) for part in affiliation.line]
                     for affiliation in speaker.affiliations
                 ],
             }
             for speaker in side.speakers
         ],
-        "abstract": {**_tag(side.abstract.lang or side.language), "tree": side.abstract.blocks}
+        "abstract": {**_tag(side.abstract.lang or side.language), "document": side.abstract.blocks}
         if side.abstract
         else None,
     }
 
 
-def _said(text, around):
-    """A :class:`LocalizedText` inside a text in ``around``."""
+def _in_language(text, around):
+    """{text, lang, region, rtl} of a :class:`LocalizedText` inside a text in ``around``."""
     return {**_tag(text.lang or around), "text": text.text}
 
 
 @cache
 def _tag(code):
-    """typst's ``lang`` and ``region``. An empty region must be said: it would be inherited."""
+    """{lang, region, rtl} for typst. An empty region is written out: it would be inherited."""
     parts = bcp47(code).split("-")
     region = parts[-1] if len(parts[-1]) == 2 and len(parts) > 1 else ""
     lang = parts[0] if 2 <= len(parts[0]) <= 3 and parts[0] != "und" else ""

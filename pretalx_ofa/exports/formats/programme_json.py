@@ -4,7 +4,7 @@ from pretalx_ofa.programme.records import to_json
 
 
 def render(programme, languages, options, links, now, fonts):
-    """The record itself, as it is stored: all languages at once."""
+    """The canonical JSON of the record, with all languages."""
     return Rendered(to_json(programme))
 
 

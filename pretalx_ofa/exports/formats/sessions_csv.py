@@ -19,8 +19,8 @@ STATES = {
 
 
 def render(programme, languages, options, links, now, fonts):
-    """Headings and states are in the programme's first language. A text stands only under its own
-    language: what is missing is empty, and its state says so.
+    """Headings and states are in the programme's first language. A cell holds exactly its language's
+    words: without them it is empty, and the state column says why.
     """
     translate = words(programme.languages[0]).translate
     columns = list(_columns(programme, translate))
@@ -82,7 +82,7 @@ def _columns(programme, translate):
 
 
 def status(session, language):
-    """One of ``STATES``: the weakest text decides, and a language that only some have is a draft."""
+    """One of ``STATES``: that of the weakest text; "draft" where only some texts have the language."""
     texts = [text for text in (session.title, session.abstract, session.description) if text.values]
     states = {text.state(language) for text in texts}
     if states <= {"missing"}:
@@ -97,7 +97,7 @@ def status(session, language):
 
 
 def _words(text, language):
-    """Exactly this language's words, or nothing."""
+    """The words in exactly this language, else ""."""
     value = text.values.get(language)
     return value.text if value else ""
 
@@ -113,7 +113,7 @@ def _affiliations(programme, speaking, language):
 
 
 def _lines(parts):
-    """One line each, also the empty ones, so that neighbouring cells stay level."""
+    """One line a part, also for empty ones, so that lines of neighbouring cells correspond."""
     parts = list(parts)
     return "\n".join(parts) if any(parts) else ""
 

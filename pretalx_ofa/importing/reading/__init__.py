@@ -1,6 +1,6 @@
-"""Programmes in files: whatever a conference system wrote becomes a :class:`Programme`.
+"""Reading files of other conference systems into a :class:`Programme`.
 
-The format is told by the content, never by the name.
+The format is recognised by the content, never by the name.
 """
 
 from pretalx_ofa.importing.reading import frab_xml, schedule_json

@@ -21,11 +21,11 @@ COLOURS = (
 
 
 class ReadError(ValueError):
-    """A file that cannot be read, with the place where."""
+    """A file that cannot be read; the message names the line or JSON path."""
 
 
 def stable_id(*parts):
-    """A number for a name: the same one in every run, whatever else the file holds."""
+    """A positive int for a name (its parts), the same on every run."""
     return zlib.crc32("\x1f".join(map(str, parts)).encode())
 
 
@@ -89,7 +89,7 @@ def zone_of_offsets(moments, languages):
 
 
 def language_of(value):
-    """A known language code; what is none counts as English."""
+    """The normalised language code; "en" for an unknown one."""
     code = normalise(value)
     try:
         Locale.parse(code, sep="-")
@@ -131,7 +131,7 @@ class Collector:
         return number
 
     def person(self, key, name, biography, language):
-        """Adds somebody; the longest biography among their sessions is the fullest."""
+        """Adds a person once per key, with the longest of the biographies that the file gives."""
         known = self.people.get(key)
         found = records.Person(
             code=str(key), name=(name or "").strip() or "?", biography=text(biography, language)

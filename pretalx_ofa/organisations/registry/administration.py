@@ -1,4 +1,4 @@
-"""The registry's page for whoever runs the server."""
+"""The registry's page for administrators of the instance."""
 
 from django.contrib import messages
 from django.db.models import Count
@@ -19,7 +19,7 @@ RUNS = 10
 
 
 class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
-    """What is loaded, how the last loads went, and loading: by upload, by address, every month."""
+    """The loaded release, the last loads, and forms to load another: by upload, address or monthly."""
 
     permission_required = "person.administrator_user"
     template_name = "pretalx_ofa/organisations/registry.html"

@@ -1,4 +1,4 @@
-"""What a new release changes about organisations in use: proposed to each event, never applied."""
+"""Changes of a release to organisations in use: proposed to each event, never applied."""
 
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ class News(NamedTuple):
 
 
 def compare(used, records, gone):
-    """The :class:`News` of new records, and of ids that are gone, for organisations in use.
+    """[:class:`News`] for organisations in use, from changed records and ids that are gone.
 
     ``used`` is {id: organisation as it stands, with its names}.
     """
@@ -49,7 +49,7 @@ def main_names(organisation):
 
 
 def is_renamed(names, record):
-    """Whether a name that is shown now would be another one; names in more languages are welcome."""
+    """Whether a displayed name would change; further languages are no change."""
     display = next((value for value, _language, kind in names if kind == "display"), record.name)
     new = {}
     for name in record.names:
@@ -96,7 +96,7 @@ def events_of(organisations):
 
 
 def open_proposals(event):
-    """What the organisers of an event have to decide on, for organisations that it uses."""
+    """[:class:`RegistryProposal`] of an event that are open, for organisations that it uses."""
     return (
         RegistryProposal.objects.filter(event=event, answer=Answer.OPEN)
         .filter(is_used(event, path="organisation"))

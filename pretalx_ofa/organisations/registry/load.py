@@ -51,25 +51,25 @@ def release_of(path):
 
 
 def load(path, release=None, *, progress=None, dry_run=False):
-    """Loads a dump and returns its RegistryImport; ``proposed`` of it are the proposals made.
+    """Loads a dump and returns its RegistryImport, with ``proposed``: [:class:`News`].
 
     ``progress`` is called with the share that is done, 0 to 1. Bad rows, named in ``errors``, or a
     broken file leave everything as it was. Raises :class:`BusyError`.
     """
-    run = RegistryImport(release=(release or release_of(path))[:100], started=now())
-    run.proposed = []
+    result = RegistryImport(release=(release or release_of(path))[:100], started=now())
+    result.proposed = []
     with _alone(), scopes_disabled():
         if not dry_run:
             _give_up_interrupted()
-        _Load(run, path, progress or (lambda _share: None), dry_run=dry_run).run()
-        if not dry_run and run.state == run.State.DONE:
+        _Load(result, path, progress or (lambda _share: None), dry_run=dry_run).run()
+        if not dry_run and result.state == result.State.DONE:
             loaded.bring_index_up_to_date()
-    return run
+    return result
 
 
 @contextmanager
 def _alone():
-    """The system lets go of the lock, however the process ends."""
+    """A file lock, which the system releases however the process ends."""
     path = Path(settings.DATA_DIR) / "ofa" / "registry.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
@@ -87,42 +87,42 @@ def _give_up_interrupted():
 
 
 class _Load:
-    def __init__(self, run, path, progress, *, dry_run):
-        self.release, self.path, self.progress, self.dry_run = run, path, progress, dry_run
+    def __init__(self, result, path, progress, *, dry_run):
+        self.result, self.path, self.progress, self.dry_run = result, path, progress, dry_run
         # {id: encoded record} of what is new or different, and all ids of the dump.
         self.fresh, self.changed, self.seen = {}, {}, set()
 
     def run(self):
-        run = self.release
+        result = self.result
         try:
-            run.source = _digest(self.path)
+            result.source = _digest(self.path)
             current = loaded.current_import()
-            if current and current.source == run.source:
-                run.content = current.content
-                run.counts = {"unchanged": Organisation.objects.registry().count()}
+            if current and current.source == result.source:
+                result.content = current.content
+                result.counts = {"unchanged": Organisation.objects.registry().count()}
             else:
                 self.load()
         except DumpError as error:
-            run.errors = [[0, str(error)]]
+            result.errors = [[0, str(error)]]
         except OSError as error:
-            run.errors = [[0, error.strerror]]
-        if run.errors:
-            run.state = run.State.FAILED
-        elif run.state == run.State.RUNNING:
-            run.state = run.State.DONE
-        run.finished = run.finished or now()
+            result.errors = [[0, error.strerror]]
+        if result.errors:
+            result.state = result.State.FAILED
+        elif result.state == result.State.RUNNING:
+            result.state = result.State.DONE
+        result.finished = result.finished or now()
         if not self.dry_run:
-            run.save()
+            result.save()
 
     def load(self):
         if not self.dry_run:
-            self.release.save()
+            self.result.save()
         known = dict(Organisation.objects.registry().values_list("ror", "fingerprint").iterator())
         self.read(known)
-        if self.release.errors:
+        if self.result.errors:
             return
         gone = sorted(known.keys() - self.seen)
-        self.release.counts = {
+        self.result.counts = {
             "created": len(self.fresh),
             "updated": len(self.changed),
             "unchanged": len(self.seen) - len(self.fresh) - len(self.changed),
@@ -130,17 +130,17 @@ class _Load:
         }
         used = used_organisations()
         news = changes.compare(used, self._changed_and_used(used), gone)
-        self.release.proposed = news
+        self.result.proposed = news
         if not self.dry_run:
             self.write(gone, used, news)
 
     def read(self, known):
-        run, encode, total = self.release, msgspec.msgpack.Encoder().encode, 0
+        result, encode, total = self.result, msgspec.msgpack.Encoder().encode, 0
         for row, record in rows(self.path, progress=lambda share: self.progress(READ * share)):
             if isinstance(record, ValueError):
-                run.errors.append([row, str(record)])
+                result.errors.append([row, str(record)])
             elif record.id in self.seen:
-                run.errors.append([row, f"id: {record.id} is there twice"])
+                result.errors.append([row, f"id: {record.id} is there twice"])
             else:
                 self.seen.add(record.id)
                 encoded = encode(record)
@@ -151,10 +151,10 @@ class _Load:
                     self.fresh[record.id] = encoded
                 elif known[record.id] != mark:
                     self.changed[record.id] = encoded
-            if len(run.errors) >= MOST_ERRORS:
-                run.errors.append([row, "there are more errors than this"])
+            if len(result.errors) >= MOST_ERRORS:
+                result.errors.append([row, "there are more errors than this"])
                 break
-        run.content = f"{total % 2**64:016x}-{len(self.seen)}"
+        result.content = f"{total % 2**64:016x}-{len(self.seen)}"
 
     def _changed_and_used(self, used):
         decode = msgspec.msgpack.Decoder(Record).decode
@@ -168,13 +168,13 @@ class _Load:
             for batch in self._batches(self.changed):
                 _update(batch)
             _remove(gone, used)
-            changes.keep(self.release, news)
+            changes.keep(self.result, news)
             self._mark(gone, used)
-            self.release.state, self.release.finished = self.release.State.DONE, now()
-            self.release.save()
+            self.result.state, self.result.finished = self.result.State.DONE, now()
+            self.result.save()
 
     def _mark(self, gone, used):
-        """Tells the events that use what has changed."""
+        """Calls ``mark_changed`` for the events that use changed or withdrawn organisations."""
         # Those that were gone before are withdrawn already.
         new = [ror for ror in gone if ror in used and used[ror].status != "withdrawn"]
         touched = [used[ror].pk for ror in (*self.changed, *new) if ror in used]

@@ -31,9 +31,9 @@ def current_import():
 
 
 def stamp():
-    """What the index has to be made from, and how: the content of the load that serves."""
-    release = current_import()
-    return f"{FORMAT}-{release.content}" if release else ""
+    """The stamp of an up-to-date index: its format and the content of the current import."""
+    current = current_import()
+    return f"{FORMAT}-{current.content}" if current else ""
 
 
 def rebuild_index():

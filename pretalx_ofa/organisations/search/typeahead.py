@@ -1,4 +1,4 @@
-"""Organisations while somebody types: by the beginnings of words, in any name, with one slip."""
+"""Search for organisations by beginnings of words in any name, allowing one typing error."""
 
 import shutil
 from pathlib import Path
@@ -68,7 +68,7 @@ class Search:
         self.schema, self.searcher = self.names.schema, self.names.searcher()
 
     def __call__(self, text, limit=10, boost=(), country=None):
-        """The best :class:`Found` of a beginning of a name, an organisation once.
+        """[:class:`Found`], best first, for the beginning of a name; each organisation once.
 
         ``boost`` are ids to prefer among equals (those that the event uses).
         """
