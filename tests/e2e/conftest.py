@@ -29,9 +29,9 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def demo(tmp_path_factory):
-    """The address of a running demo."""
+    """The address of a running demo: one a worker, whatever it does between two files of this room."""
     port, folder = free_port(), tmp_path_factory.mktemp("demo")
     log = folder / "log"
     environment = {
@@ -74,6 +74,7 @@ def demo(tmp_path_factory):
 
 @pytest.fixture(scope="package")
 def chromium():
+    # Not for longer: Playwright's event loop would keep Django from its database.
     program = shutil.which("chromium") or shutil.which("chromium-browser") or missing("Chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
