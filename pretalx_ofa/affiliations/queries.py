@@ -16,6 +16,11 @@ from pretalx_ofa.organisations.registry.changes import open_proposals
 # least so likely.
 WORDS, CANDIDATES, LIKELY = 50, 3, 0.2
 Confirmation, Kind = Affiliation.Confirmation, Affiliation.Kind
+# What the record of a programme has of an affiliation: whole rows take twice as long to read.
+RECORDED = "speaker_id as_entered role unit position since until kind".split()
+RECORDED += [
+    f"organisation__{name}" for name in "name ror country city website confirmation".split()
+]
 
 
 def public(event):
@@ -39,7 +44,7 @@ def public_affiliations(event):
     one whose organisation is only proposed the organisation (``as_entered`` stays).
     """
     found = defaultdict(list)
-    for row in public(event).select_related("organisation"):
+    for row in public(event).select_related("organisation").only(*RECORDED):
         if row.kind == Kind.UNDISCLOSED:
             row.as_entered = row.role = row.unit = ""
             row.organisation = row.since = row.until = None

@@ -52,7 +52,7 @@ def last_good(event, chosen, mode):
     """:func:`serve` while the programme itself cannot be built."""
     standing = snapshots.head(event)
     stale = standing.state.snapshot
-    is_clean = stale and not standing.is_taken_away and stale.version == standing.version
+    is_clean = stale and stale.version == standing.version and not snapshots.is_taken_away(event)
     file = row_of(event, chosen, mode)
     return file, bool(is_clean) and may_serve(file, stale)
 

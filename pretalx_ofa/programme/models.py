@@ -14,9 +14,10 @@ class ProgrammeSnapshot(models.Model):
     version = models.CharField(max_length=190)
     revision = models.CharField(max_length=16)
     made_by = models.CharField(max_length=32)
-    content = models.TextField()
     problems = models.JSONField(default=list)
     created = models.DateTimeField(default=now)
+    # The last column: SQLite reads through all of it to whatever stands behind.
+    content = models.TextField()
 
     objects = ScopedManager(event="event")
 

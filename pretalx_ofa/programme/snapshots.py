@@ -10,14 +10,15 @@ import datetime as dt
 import logging
 import time
 from contextlib import suppress
+from functools import cache
 from threading import Lock
 from typing import NamedTuple
 from uuid import uuid4
 
 from cachetools import LRUCache
-from django.core.cache import cache
+from django.core.cache import cache as shared_cache
 from django.db import DatabaseError, IntegrityError, transaction
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.utils.timezone import now
 from pretalx.person.models import SpeakerProfile
 from pretalx.schedule.models import Room, Schedule
@@ -58,7 +59,6 @@ class Head(NamedTuple):
     state: SnapshotState
     version: str | None
     is_pending: bool
-    is_taken_away: bool
     stamp: str
 
     @property
@@ -76,24 +76,7 @@ class Head(NamedTuple):
 
 def head(event):
     """The :class:`Head` of an event, in one query (more the first time)."""
-    changes = Change.objects.filter(event=OuterRef("pk"))
-    released = Schedule.objects.filter(event=OuterRef("pk"), published__isnull=False)
-    found = (
-        SnapshotState.objects.filter(event=event)
-        .select_related("snapshot")
-        .defer("snapshot__content", "snapshot__problems")
-        .annotate(
-            current_version=Subquery(released.order_by("-published").values("version")[:1]),
-            is_pending=Exists(changes),
-            is_taken_away=Exists(changes.exclude(what=Change.What.EDITED)),
-            **{
-                f"{name}_{what}": _of_all(model, value)
-                for name, model in (("tracks", Track), ("rooms", Room))
-                for what, value in STAMPED.items()
-            },
-        )
-        .first()
-    )
+    found = _states().filter(event=event).first()
     if not found:
         try:
             SnapshotState.objects.get_or_create(event=event)
@@ -102,19 +85,35 @@ def head(event):
         return head(event)
     if found.snapshot:
         found.snapshot.event, found.snapshot.clean_since = event, found.clean_since
-    stamp = " ".join(
-        str(getattr(found, f"{name}_{what}")) for name in ("tracks", "rooms") for what in STAMPED
+    stamp = f"{found.track_order} {found.room_order}"
+    return Head(found, found.current_version, found.is_pending, stamp)
+
+
+@cache
+def _states():
+    """The query of :func:`head`, of all events: to put it together takes longer than to run it."""
+    released = Schedule._base_manager.filter(event=OuterRef("pk"), published__isnull=False)
+    return (
+        SnapshotState._base_manager.select_related("snapshot")
+        .defer("snapshot__content", "snapshot__problems")
+        .annotate(
+            current_version=Subquery(released.order_by("-published").values("version")[:1]),
+            is_pending=Exists(Change.objects.filter(event=OuterRef("pk"))),
+            track_order=_order_of(Track),
+            room_order=_order_of(Room),
+        )
     )
-    return Head(found, found.current_version, found.is_pending, found.is_taken_away, stamp)
 
 
-# The order of tracks and rooms is changed by bulk updates, which send no signal.
-STAMPED = {"number": Count("pk"), "newest": Max("updated"), "order": Sum(F("position") * F("pk"))}
+def _order_of(model):
+    """The order of tracks and rooms is changed by bulk updates, which send no signal."""
+    rows = model._base_manager.filter(event=OuterRef("pk")).order_by().values("event")
+    return Subquery(rows.annotate(order=Sum(F("position") * F("pk"))).values("order"))
 
 
-def _of_all(model, value):
-    rows = model.objects.filter(event=OuterRef("pk")).order_by().values("event")
-    return Subquery(rows.annotate(value=value).values("value"))
+def is_taken_away(event):
+    """Whether something was hidden or deleted that the stored snapshot may still show."""
+    return Change.objects.filter(event=event).exclude(what=Change.What.EDITED).exists()
 
 
 def current(event):
@@ -134,7 +133,7 @@ def known(event):
         if (
             standing.version is not None
             and has_workers()
-            and cache.add(asked, 1, ASK_AGAIN_SECONDS)
+            and shared_cache.add(asked, 1, ASK_AGAIN_SECONDS)
         ):
             queue("refresh_programme", event_id=event.pk)
         return None
