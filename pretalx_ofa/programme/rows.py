@@ -4,6 +4,7 @@ from collections import defaultdict
 from contextlib import suppress
 from uuid import UUID
 
+from pretalx.person.models import SpeakerProfile, User
 from pretalx.schedule.enums import SlotType
 from pretalx.submission.models import Resource
 from pretalx.submission.models.submission import SpeakerRole
@@ -27,13 +28,12 @@ TRANSLATION = "submission_id speaker_id field language text state source_hash".s
 SUBMISSION = (
     "event_id code content_locale duration do_not_record track_id submission_type_id".split()
 )
-SPEAKER = "event_id code name user__name profile_picture__avatar".split()
+SPEAKER = "event_id code name user_id profile_picture__avatar".split()
 SPEAKER += ["profile_picture__avatar_thumbnail"]
 
 
-def _with_texts(names, owner, path=""):
-    texts = [field.source for field in public_fields_of(owner).values()]
-    return [f"{path}{name}" for name in (*names, *texts)]
+def _with_texts(names, owner):
+    return [*names, *(field.source for field in public_fields_of(owner).values())]
 
 
 class Rows:
@@ -97,16 +97,20 @@ class Rows:
 
     def _read_people(self, submissions):
         """``speakers``: {submission's key: profiles in order}, ``profiles`` by code."""
-        self.speakers, profiles = defaultdict(list), {}
         roles = SpeakerRole.objects.filter(submission__in=submissions)
-        roles = roles.select_related("speaker__user", "speaker__profile_picture")
-        roles = roles.only(
-            "submission_id", "position", *_with_texts(SPEAKER, "speaker", "speaker__")
-        )
-        for role in roles.order_by("position", "pk"):
-            profile = profiles.setdefault(role.speaker_id, role.speaker)
-            self.speakers[role.submission_id].append(profile)
-        self.profiles = sorted(profiles.values(), key=lambda profile: profile.code)
+        found = SpeakerProfile.objects.filter(pk__in=roles.order_by().values("speaker_id"))
+        found = found.select_related("profile_picture").only(*_with_texts(SPEAKER, "speaker"))
+        profiles = {profile.pk: profile for profile in found.order_by("code")}
+        self.profiles = list(profiles.values())
+        self.speakers = defaultdict(list)
+        ordered = roles.order_by("position", "pk").values_list("submission_id", "speaker_id")
+        for submission_id, speaker_id in ordered:
+            self.speakers[submission_id].append(profiles[speaker_id])
+        # Most have a name of their own; of the others the account's is shown.
+        nameless = [profile for profile in self.profiles if not profile.name and profile.user_id]
+        users = User.objects.only("name").in_bulk({profile.user_id for profile in nameless})
+        for profile in nameless:
+            profile.user = users[profile.user_id]
         self.details = person_details(self.event)
         self.spoken = defaultdict(set)
         for submission in self.submissions.values():
