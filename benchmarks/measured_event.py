@@ -43,8 +43,8 @@ def make(data, name=LARGEST):
     call_command("collectstatic", verbosity=0, interactive=False)
     install_prebuilt_frontend()
     organiser = Organiser.objects.create(name="Measured", slug="measured")
-    programme = read((data / "events" / name).read_bytes())
-    event, _report = import_programme(programme, slug=SLUG, organiser=organiser)
+    file = read((data / "events" / name).read_bytes())
+    event, _report = import_programme(file, slug=SLUG, organiser=organiser)
     with scope(event=event):
         event.locale, event.locales = LANGUAGES[0], LANGUAGES
         event.save()

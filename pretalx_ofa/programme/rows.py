@@ -62,7 +62,8 @@ class Rows:
             submission__in=submissions, is_public=True
         ).order_by("pk"):
             self.resources[resource.submission_id].append(resource)
-        imported = ImportedObject.objects.filter(event=event, kind="sessions")
+        # A file gives each time of a session a guid of its own: the first one stays.
+        imported = ImportedObject.objects.filter(event=event, kind="sessions").order_by("-pk")
         self.guids = {
             pk: key for pk, key in imported.values_list("object_id", "key") if _is_uuid(key)
         }

@@ -16,7 +16,7 @@ from tests.services.conftest import free_port
 
 @pytest.fixture(scope="module")
 def symposium():
-    return read(SYMPOSIUM.read_bytes())
+    return read(SYMPOSIUM.read_bytes()).programme
 
 
 def test_the_two_sessions_of_the_seed_are_exact(symposium):

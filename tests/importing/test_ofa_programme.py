@@ -14,7 +14,7 @@ from pretalx_ofa.programme.records import FORMAT
 from tests.factories import fresh, make_event, make_session, make_team_member, read
 from tests.importing.test_reading import EVENT, SCHEDULE_XML, schedule_json
 
-IMPORT_QUERIES = 45
+IMPORT_QUERIES = 48
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_a_second_run_changes_nothing(academy, write, capsys):
 
     output = create(capsys, path)
 
-    assert output.splitlines()[-1] == "Nothing was new."
+    assert output.splitlines()[-1] == "There is nothing to change."
     assert released_programme("new").revision == before
 
 
@@ -185,7 +185,7 @@ def test_a_failure_in_the_middle_changes_nothing(event, write, monkeypatch):
     def fail(*args, **kwargs):
         raise ValueError("a value too long")
 
-    monkeypatch.setattr("pretalx_ofa.importing.importer._Importer._roles", fail)
+    monkeypatch.setattr("pretalx_ofa.importing.people.store_roles", fail)
 
     message = refused("import", write(schedule_json()), "--event", event.slug)
 

@@ -62,7 +62,7 @@ SCHEDULE_XML = """<?xml version="1.0" encoding="utf-8"?>
     "content", (schedule_json(), SCHEDULE_XML.encode()), ids=("schedule.json", "schedule.xml")
 )
 def test_both_formats_say_the_same(content):
-    programme = read(content)
+    programme = read(content).programme
 
     (session,) = programme.sessions
     assert session.title.choose("en").text == "A Cartography of Collaboration"
@@ -76,15 +76,15 @@ def test_both_formats_say_the_same(content):
 
 
 def test_our_own_json_is_read_as_it_is():
-    programme = read(schedule_json())
+    programme = read(schedule_json()).programme
 
-    assert read(to_json(programme)) == programme
+    assert read(to_json(programme)).programme == programme
 
 
 def test_the_same_session_twice_is_one_with_two_times():
     again = EVENT | {"date": "2025-11-19T10:00:00-03:00"}
 
-    (session,) = read(schedule_json(EVENT, again)).sessions
+    (session,) = read(schedule_json(EVENT, again)).programme.sessions
 
     assert len(session.slots) == 2
 
@@ -93,12 +93,12 @@ def test_the_most_spoken_language_leads():
     german = EVENT | {"language": "de"}
     events = [german | {"guid": "g1"}, german | {"guid": "g2"}, EVENT]
 
-    assert read(schedule_json(*events)).languages == ["de", "en"]
+    assert read(schedule_json(*events)).programme.languages == ["de", "en"]
 
 
 def test_a_file_without_a_time_zone_gets_one_that_had_its_offsets():
     programme = read(schedule_json(EVENT | {"language": "de", "date": "2020-12-27T12:00:00+01:00"},
-                                   time_zone_name=None))  # fmt: skip
+                                   time_zone_name=None)).programme  # fmt: skip
 
     assert programme.event.timezone == "Europe/Berlin"
 

@@ -1,15 +1,16 @@
 """What files of other systems have in common: names instead of ids, one language a session."""
 
-import datetime as dt
 import zlib
 from collections import Counter
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import msgspec
-from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from pretalx_ofa.i18n.languages import normalise, primary
+from pretalx_ofa.i18n.languages import primary
+from pretalx_ofa.i18n.words import pgettext_noop
+from pretalx_ofa.importing.reading.sentences import Sentence
+from pretalx_ofa.importing.reading.values import zone_named
 from pretalx_ofa.programme import records
 from pretalx_ofa.programme.text import Text, Value
 
@@ -20,8 +21,8 @@ COLOURS = (
 )  # fmt: skip
 
 
-class ReadError(ValueError):
-    """A file that cannot be read; the message names the line or JSON path."""
+# Further from its beginning no session of an event is believed.
+MOST_DAYS = 60
 
 
 def stable_id(*parts):
@@ -30,45 +31,7 @@ def stable_id(*parts):
 
 
 def text(value, language):
-    value = (value or "").strip()
     return Text(original=language, values={language: Value(text=value)}) if value else Text()
-
-
-def minutes(duration, where):
-    """Minutes of ``H:MM``, ``HH:MM:SS`` or ``D:HH:MM:SS``."""
-    try:
-        parts = [int(part) for part in str(duration).split(":")]
-    except ValueError:
-        parts = []
-    match parts:
-        case [hours, mins] | [hours, mins, _]:
-            return hours * 60 + mins
-        case [days, hours, mins, _]:
-            return (days * 24 + hours) * 60 + mins
-    raise ReadError(f"{where}: “{duration}” is no duration")
-
-
-def moment(value, zone, where):
-    """An aware datetime; times without an offset are the event's."""
-    try:
-        found = dt.datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise ReadError(f"{where}: “{value}” is no date and time") from None
-    return found if found.tzinfo else found.replace(tzinfo=zone or dt.UTC)
-
-
-def day(value, where):
-    try:
-        return dt.date.fromisoformat(str(value)[:10])
-    except ValueError:
-        raise ReadError(f"{where}: “{value}” is no date") from None
-
-
-def zone_named(name):
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
 
 
 def zone_of_offsets(moments, languages):
@@ -88,71 +51,143 @@ def zone_of_offsets(moments, languages):
     return f"Etc/GMT{-hours:+d}" if hours else "UTC"
 
 
-def language_of(value):
-    """The normalised language code; "en" for an unknown one."""
-    code = normalise(value)
-    try:
-        Locale.parse(code, sep="-")
-    except (ValueError, UnknownLocaleError):
-        return "en"
-    return code
+class File(msgspec.Struct):
+    """What was read. ``notes`` are sentences about it; ``lacks`` names, by kind and code of a
+    record, the fields that the file does not have, as opposed to having them empty."""
+
+    programme: records.Programme
+    notes: list[Sentence] = msgspec.field(default_factory=list)
+    lacks: dict[tuple[str, str], set[str]] = msgspec.field(default_factory=dict)
 
 
 class Collector:
-    """Gathers the parts of a foreign file into a Programme."""
+    """Gathers the parts of a foreign file.
+
+    An id is believed together with the name beside it only: the same id beside another name is
+    another thing, and a note.
+    """
 
     def __init__(self):
-        self.rooms, self.tracks, self.types, self.people = {}, {}, {}, {}
+        self.named = {records.Room: {}, records.Track: {}, records.SessionType: {}}
+        self.people = {}
         self.sessions, self.languages = {}, Counter()
+        self.notes, self.lacks = [], {}
+        self._names, self._same = {}, {}
 
-    def room(self, name, key=None):
-        if not (name or "").strip():
+    def room(self, name, key, where):
+        return self._named(records.Room, name, key, where) if name else None
+
+    def track(self, name, key, where, color=None):
+        if not name:
             return None
-        return self._named(self.rooms, records.Room, "room", name, key)
+        if not _is_colour(color):
+            color = COLOURS[len(self.named[records.Track]) % len(COLOURS)]
+        return self._named(records.Track, name, key, where, color=color)
 
-    def track(self, name, key=None, color=None):
-        if not (name or "").strip():
-            return None
-        color = color if _is_colour(color) else COLOURS[len(self.tracks) % len(COLOURS)]
-        return self._named(self.tracks, records.Track, "track", name, key, color=color)
+    def type(self, name, where):
+        return self._named(records.SessionType, name or "Talk", "", where)
 
-    def type(self, name):
-        return self._named(self.types, records.SessionType, "type", name or "Talk")
-
-    def _named(self, known, kind, what, name, key=None, **fields):
-        """One record per key; a file that gives only the name means the one declared with it."""
-        name = name.strip()
+    def _named(self, kind, name, key, where, **fields):
+        """One record per key and name; a file that gives only the name means the declared one."""
+        known, what = self.named[kind], kind.__name__
         number = stable_id(what, key or name)
-        if number not in known:
+        if not key and number not in known:
             for record in known.values():
-                if not key and next(iter(record.name.values.values())).text == name:
+                if _only(record.name) == name:
                     return record.id
+        if number in known and _only(known[number].name) != name:
+            number = stable_id(what, key, name)
+            if number not in known:
+                self._conflict(where, key, name)
+        if number not in known:
             known[number] = kind(id=number, name=text(name, "en"), **fields)
         return number
 
-    def person(self, key, name, biography, language):
-        """Adds a person once per key, with the longest of the biographies that the file gives."""
-        known = self.people.get(key)
-        found = records.Person(
-            code=str(key), name=(name or "").strip() or "?", biography=text(biography, language)
-        )
+    def person(self, key, name, biography, language, where):
+        """Adds a person once per key and name, with the longest of the biographies that the file
+        gives (None where it has no such field); None for a person without a name."""
+        if not name:
+            self.note(
+                pgettext_noop("pretalx_ofa", "{where}: a person without a name is left out"),
+                where=where,
+            )
+            return None
+        code = self._code("people", key or name, name, where)
+        found = records.Person(code=code, name=name, biography=text(biography, language))
+        known = self.people.get(code)
         if not known or len(_only(found.biography)) > len(_only(known.biography)):
-            self.people[key] = found
-        return records.Speaking(person=str(key))
+            self.people[code] = found
+        if biography is not None:
+            self.lacks.pop(("people", code), None)
+        elif not known:
+            self.lacks["people", code] = {"biography"}
+        return records.Speaking(person=code)
 
-    def session(self, session):
-        """Adds a session; the same one again is another of its times."""
+    def session(self, session, *, code, guid, number, lacks, where):
+        """Adds a session; the same one again is another of its times.
+
+        It is the same where its title is, and its code, its guid, or its number. pretalx and frab
+        give each time a guid of its own: then a number counts only where all words are the same.
+        """
         self.languages[session.language] += 1
-        if known := self.sessions.get(session.code):
+        title = _folded(_only(session.title))
+        keys = [
+            (kind, key, title)
+            for kind, key in (("code", code), ("guid", guid), ("id", number))
+            if key
+        ]
+        known = next((self.sessions[self._same[key]] for key in keys if key in self._same), None)
+        if (
+            known
+            and not (code or guid in _guids(known))
+            and guid
+            and _words(known) != _words(session)
+        ):
+            known = None
+        if known:
             session = msgspec.structs.replace(known, slots=[*known.slots, *session.slots])
+        else:
+            session = msgspec.structs.replace(
+                session, code=self._code("sessions", keys[0][1], _only(session.title), where)
+            )
+            self.lacks["sessions", session.code] = lacks
+        for key in keys:
+            self._same.setdefault(key, session.code)
         self.sessions[session.code] = session
+
+    def _code(self, kind, key, name, where):
+        """The key; with the name where the file has the key beside another name, too."""
+        first = self._names.setdefault((kind, key), _folded(name))
+        if first == _folded(name):
+            return key
+        code = f"{key} {stable_id(_folded(name))}"
+        if (kind, code) not in self._names:
+            self._names[kind, code] = _folded(name)
+            self._conflict(where, key, name)
+        return code
+
+    def _conflict(self, where, key, name):
+        self.note(
+            pgettext_noop(
+                "pretalx_ofa",
+                "{where}: “{key}” stands for something else elsewhere in the file; “{name}” is taken as its own",
+            ),
+            where=where,
+            key=key,
+            name=name,
+        )
+
+    def note(self, message, **values):
+        self.notes.append(Sentence(message, values))
 
     def programme(self, *, slug, title, start, end, zone, version):
         moments = [slot.start for s in self.sessions.values() for slot in s.slots]
         languages = [code for code, _count in self.languages.most_common()] or ["en"]
         zone = zone.key if zone else zone_of_offsets(moments, languages)
         local = sorted(m.astimezone(ZoneInfo(zone)).date() for m in moments)
-        return records.Programme(
+        # A date of another year is a mistake of one session, not the event's.
+        local = [day for day in local if abs((day - start).days) <= MOST_DAYS]
+        programme = records.Programme(
             format=records.FORMAT,
             event=records.Event(
                 slug=slug,
@@ -164,18 +199,32 @@ class Collector:
             languages=languages,
             source="released",
             version=version or "",
-            rooms=list(self.rooms.values()),
-            tracks=list(self.tracks.values()),
-            types=list(self.types.values()),
+            rooms=list(self.named[records.Room].values()),
+            tracks=list(self.named[records.Track].values()),
+            types=list(self.named[records.SessionType].values()),
             people=list(self.people.values()),
             sessions=list(self.sessions.values()),
         )
+        return File(programme=programme, notes=self.notes, lacks=self.lacks)
 
 
 def _is_colour(value):
-    digits = (value or "").removeprefix("#")
+    digits = value.removeprefix("#") if isinstance(value, str) else ""
     return len(digits) == 6 and all(c in "0123456789abcdefABCDEF" for c in digits)
 
 
-def _only(biography):
-    return next((value.text for value in biography.values.values()), "")
+def _only(text):
+    """The words of a text in one language."""
+    return next((value.text for value in text.values.values()), "")
+
+
+def _folded(name):
+    return name.casefold()
+
+
+def _guids(session):
+    return {slot.uid for slot in session.slots}
+
+
+def _words(session):
+    return session.abstract, session.description, session.type, session.track, session.speakers

@@ -3,122 +3,164 @@
 import datetime as dt
 import json
 
-from pretalx_ofa.importing.reading.foreign import (
-    Collector,
-    ReadError,
+from pretalx_ofa.i18n.words import pgettext_noop
+from pretalx_ofa.importing.reading.foreign import Collector, text
+from pretalx_ofa.importing.reading.sentences import ReadError, quoted
+from pretalx_ofa.importing.reading.values import (
     day,
+    flag,
+    key,
     language_of,
+    line,
     minutes,
     moment,
-    text,
+    prose,
     zone_named,
 )
 from pretalx_ofa.programme import records
 
+# What a file may not have of a session.
+FIELDS = ("abstract", "description", "language", "track", "type", "do_not_record")
+
 
 def load(content):
     try:
-        data = json.loads(content.decode("utf-8-sig"))
+        return json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise ReadError(f"This is not UTF-8 (byte {error.start}).") from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise ReadError(f"This is not JSON: {error}") from error
-    return data
+        raise ReadError(
+            pgettext_noop("pretalx_ofa", "This is not UTF-8 (byte {number})."), number=error.start
+        ) from error
+    # ValueError: a number of thousands of digits.
+    except (ValueError, RecursionError) as error:
+        raise ReadError(
+            pgettext_noop("pretalx_ofa", "This is not JSON: {reason}"), reason=quoted(error)
+        ) from error
 
 
 def read(schedule):
-    """The Programme of the file's ``schedule`` object; raises ReadError with its JSON path."""
+    """The File of the file's ``schedule`` object; raises ReadError with its JSON path."""
     conference = _get(schedule, "conference", dict, "schedule")
-    days = _get(conference, "days", list, "schedule.conference")
+    top = "schedule.conference"
+    days = _get(conference, "days", list, top)
     zone = zone_named(conference.get("time_zone_name"))
     found = Collector()
-    for room in _list(conference, "rooms"):
-        found.room(_label(room.get("name")), room.get("guid"))
-    for track in _list(conference, "tracks"):
-        found.track(_label(track.get("name")), track.get("slug"), track.get("color"))
-    rooms = {_label(r.get("name")): r.get("guid") for r in _list(conference, "rooms")}
-    tracks = {_label(t.get("name")): t.get("slug") for t in _list(conference, "tracks")}
+    rooms, tracks = {}, {}
+    for room, where in _list(conference, "rooms", top):
+        name, guid = line(room.get("name"), f"{where}.name"), key(room.get("guid"), f"{where}.guid")
+        rooms[name] = guid
+        found.room(name, guid, where)
+    for track, where in _list(conference, "tracks", top):
+        name, slug = (
+            line(track.get("name"), f"{where}.name"),
+            key(track.get("slug"), f"{where}.slug"),
+        )
+        tracks[name] = slug
+        found.track(name, slug, where, track.get("color"))
     for n, each_day in enumerate(days):
-        where = f"schedule.conference.days[{n}]"
-        for name, events in _get(each_day, "rooms", dict, where).items():
-            if not isinstance(events, list):
-                raise ReadError(f"{where}.rooms.{name}: expected a list")
-            for m, event in enumerate(events):
-                at = f"{where}.rooms.{name}[{m}]"
-                if not isinstance(event, dict):
-                    raise ReadError(f"{at}: expected an object")
-                _session(found, event, at, room=name, rooms=rooms, tracks=tracks, zone=zone)
-    start = day(conference.get("start"), "schedule.conference.start")
+        where = f"{top}.days[{n}]"
+        for label, events in _get(each_day, "rooms", dict, where).items():
+            name = line(label, f"{where}.rooms")
+            place = found.room(name, rooms.get(name, ""), f"{where}.rooms.{quoted(name)}")
+            for m, event in enumerate(_typed(events, list, f"{where}.rooms.{quoted(name)}")):
+                at = f"{where}.rooms.{quoted(name)}[{m}]"
+                _session(found, _typed(event, dict, at), at, room=place, tracks=tracks, zone=zone)
+    start = day(conference.get("start"), f"{top}.start")
     return found.programme(
-        slug=str(conference.get("acronym") or "event"),
-        title=_label(conference.get("title")),
+        slug=key(conference.get("acronym"), f"{top}.acronym") or "event",
+        title=line(conference.get("title"), f"{top}.title"),
         start=start,
-        end=day(conference.get("end") or start, "schedule.conference.end"),
+        end=day(conference.get("end") or start, f"{top}.end"),
         zone=zone,
-        version=str(schedule.get("version") or ""),
+        version=line(schedule.get("version"), "schedule.version"),
     )
 
 
-def _session(found, event, where, *, room, rooms, tracks, zone):
-    title = _label(event.get("title"))
+def _session(found, event, where, *, room, tracks, zone):
+    language = language_of(event.get("language"), f"{where}.language")
+
+    def words(name, reader=line):
+        return reader(event.get(name), f"{where}.{name}", language)
+
+    title = words("title")
     if not title:
-        raise ReadError(f"{where}.title: missing")
-    key = event.get("guid") or event.get("id")
-    if not key:
-        raise ReadError(f"{where}.guid: missing")
-    language = language_of(event.get("language"))
+        raise _missing(f"{where}.title")
+    code, guid, number = (
+        key(event.get(name), f"{where}.{name}") for name in ("code", "guid", "id")
+    )
+    if not (code or guid or number):
+        raise _missing(f"{where}.guid")
     start = moment(event.get("date"), zone, f"{where}.date")
     length = minutes(event.get("duration"), f"{where}.duration")
-    track = _label(event.get("track"))
-    persons = [p for p in event.get("persons") or () if isinstance(p, dict)]
+    track = words("track")
     found.session(
         records.Session(
-            code=str(key),
+            code=code,
+            guid=guid,
             title=text(title, language),
-            abstract=text(event.get("abstract"), language),
-            description=text(event.get("description"), language),
+            abstract=text(words("abstract", prose), language),
+            description=text(words("description", prose), language),
             language=language,
             minutes=length,
-            type=found.type(_label(event.get("type"))),
-            track=found.track(track, tracks.get(track)),
-            speakers=[
-                found.person(
-                    p.get("guid") or p.get("code") or p.get("id") or _name(p),
-                    _name(p),
-                    p.get("biography"),
-                    language,
-                )
-                for p in persons
-            ],
+            type=found.type(words("type"), f"{where}.type"),
+            track=found.track(track, tracks.get(track), f"{where}.track"),
+            speakers=_speakers(found, event, language, where),
             slots=[
                 records.Slot(
-                    start=start,
-                    end=start + dt.timedelta(minutes=length),
-                    room=found.room(room, rooms.get(room)),
+                    start=start, end=start + dt.timedelta(minutes=length), room=room, uid=guid
                 )
             ],
-            do_not_record=bool(event.get("do_not_record")),
-        )
+            do_not_record=flag(event.get("do_not_record"), f"{where}.do_not_record"),
+        ),
+        code=code,
+        guid=guid,
+        number=number,
+        lacks={field for field in FIELDS if field not in event},
+        where=where,
     )
 
 
-def _name(person):
-    return str(person.get("public_name") or person.get("name") or "").strip()
+def _speakers(found, event, language, place):
+    speakers = []
+    for person, where in _list(event, "persons", place):
+        biography = person.get("biography")
+        if biography is None and "biography" in person:
+            biography = ""
+        keys = (key(person.get(name), f"{where}.{name}") for name in ("code", "guid", "id"))
+        speakers.append(
+            found.person(
+                next(filter(None, keys), ""),
+                line(person.get("public_name"), f"{where}.public_name")
+                or line(person.get("name"), f"{where}.name"),
+                biography and prose(biography, f"{where}.biography", language),
+                language,
+                where,
+            )
+        )
+    return [speaker for speaker in speakers if speaker]
 
 
-def _label(value):
-    """Names are strings; some systems write one per language."""
-    if isinstance(value, dict):
-        value = value.get("en") or next(iter(value.values()), "")
-    return str(value or "").strip()
+def _get(data, name, kind, where):
+    return _typed(data.get(name) if isinstance(data, dict) else None, kind, f"{where}.{name}")
 
 
-def _get(data, key, kind, where):
-    value = data.get(key) if isinstance(data, dict) else None
-    if not isinstance(value, kind):
-        raise ReadError(f"{where}.{key}: expected {'an object' if kind is dict else 'a list'}")
-    return value
+def _typed(value, kind, where):
+    if isinstance(value, kind):
+        return value
+    message = (
+        pgettext_noop("pretalx_ofa", "{where}: expected an object")
+        if kind is dict
+        else pgettext_noop("pretalx_ofa", "{where}: expected a list")
+    )
+    raise ReadError(message, where=where)
 
 
-def _list(data, key):
-    return [item for item in data.get(key) or () if isinstance(item, dict)]
+def _list(data, name, where):
+    """(object, its place) of a list that may be missing."""
+    for n, item in enumerate(_typed(data.get(name) or [], list, f"{where}.{name}")):
+        if item is None:
+            continue
+        yield _typed(item, dict, f"{where}.{name}[{n}]"), f"{where}.{name}[{n}]"
+
+
+def _missing(where):
+    return ReadError(pgettext_noop("pretalx_ofa", "{where} is missing"), where=where)

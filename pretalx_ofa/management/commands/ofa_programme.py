@@ -3,6 +3,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from django.utils.translation import get_language, pgettext
 from django_scopes import scope, scopes_disabled
 from pretalx.event.models import Event, Organiser
 
@@ -51,11 +52,14 @@ class Command(BaseCommand):
 
     def read_in(self, event, slug, *, file, create, organiser, dry_run, **options):
         try:
-            programme = read(file.read_bytes())
-        except (OSError, ReadError) as error:
+            found = read(file.read_bytes())
+        except ReadError as error:
+            raise refuse(f"{file}: {error.sentence.translated(get_language())}") from error
+        except OSError as error:
             raise refuse(f"{file}: {error}") from error
-        if not programme.sessions:
-            raise refuse(f"{file}: there is no session in it.")
+        if not found.programme.sessions:
+            text = pgettext("pretalx_ofa", "there is no session in it.")
+            raise refuse(f"{file}: {text}")
         owner = None
         if not event and not create:
             raise refuse(f"There is no event “{slug}”. Add --create to make it.")
@@ -65,15 +69,15 @@ class Command(BaseCommand):
             raise refuse(f"The event “{slug}” exists. Leave out --create to import into it.")
         try:
             event, report = import_programme(
-                programme, event=event, slug=slug, organiser=owner, dry_run=dry_run
+                found, event=event, slug=slug, organiser=owner, dry_run=dry_run
             )
         except (ValueError, DatabaseError) as error:
             raise refuse(f"{file}: {error}. Nothing was changed.") from error
         self.stdout.write(str(report))
         if dry_run:
-            self.stdout.write("Dry run: nothing was changed.")
+            self.stdout.write(pgettext("pretalx_ofa", "Dry run: nothing was changed."))
         elif not report.changed:
-            self.stdout.write("Nothing was new.")
+            self.stdout.write(pgettext("pretalx_ofa", "There is nothing to change."))
 
     @staticmethod
     def organiser(slug):
