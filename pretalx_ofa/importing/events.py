@@ -9,7 +9,6 @@ from pretalx.event.models import Event
 from pretalx.schedule.domain.release import freeze_schedule
 
 from pretalx_ofa.i18n.words import pgettext_noop
-from pretalx_ofa.importing.named import type_length
 from pretalx_ofa.importing.texts import i18n
 
 
@@ -36,19 +35,21 @@ def make_event(programme, slug, organiser):
     enable_plugin(event, "pretalx_ofa")
     if programme.languages != locales:
         event.settings.set("ofa_languages", programme.languages)
-    _adopt_default_type(event, programme)
     return event
 
 
-def _adopt_default_type(event, programme):
-    """A new event has one session type already; a stray "Talk" would help nobody."""
-    used = Counter(session.type for session in programme.sessions)
-    if programme.types:
-        record = max(programme.types, key=lambda kind: used[kind.id])
-        default = event.cfp.default_type
-        default.name = i18n(record.name, 100) or default.name
-        default.default_duration = type_length(programme, record)
-        default.save()
+def note_other_dates(run):
+    """Says so where the file's event begins earlier or ends later: nothing of the event is changed."""
+    event, other = run.event, run.programme.event
+    if other.date_from < event.date_from or other.date_to > event.date_to:
+        run.report.note(
+            pgettext_noop(
+                "pretalx_ofa",
+                "the file's event is from {start} to {end}; the dates of this one are left as they are",
+            ),
+            start=other.date_from,
+            end=other.date_to,
+        )
 
 
 def mark_logistics(run, tracks, types):

@@ -11,7 +11,7 @@ from django_scopes import scope, scopes_disabled
 from pretalx_ofa.base.changes import mark_changed
 from pretalx_ofa.importing import affiliations, named, people, sessions, times, translations
 from pretalx_ofa.importing.bookkeeping import Import
-from pretalx_ofa.importing.events import make_event, mark_logistics, release
+from pretalx_ofa.importing.events import make_event, mark_logistics, note_other_dates, release
 from pretalx_ofa.importing.report import Report
 from pretalx_ofa.programme import snapshots
 
@@ -59,5 +59,7 @@ def _run(run):
     translations.store(run, submissions, profiles)
     if run.is_new:
         mark_logistics(run, tracks, types)
+    else:
+        note_other_dates(run)
     run.store()
     mark_changed(run.event)

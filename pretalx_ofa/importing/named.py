@@ -24,7 +24,21 @@ def tracks(run):
 
 
 def types(run):
+    if run.is_new:
+        _adopt_default_type(run)
     return _named(run, "types", run.event.submission_types, _new_type)
+
+
+def _adopt_default_type(run):
+    """A new event has one session type already; a stray "Talk" would help nobody."""
+    used = Counter(session.type for session in run.programme.sessions)
+    if run.programme.types:
+        record = max(run.programme.types, key=lambda kind: used[kind.id])
+        default = run.event.cfp.default_type
+        _note_length(run, "types", record)
+        default.name = i18n(record.name, LONGEST["types"])
+        default.default_duration = _type_length(run.programme, record)
+        default.save()
 
 
 def _named(run, kind, existing, make):
@@ -89,11 +103,11 @@ def _new_type(run, record):
     return SubmissionType.objects.create(
         event=run.event,
         name=i18n(record.name, LONGEST["types"]),
-        default_duration=type_length(run.programme, record),
+        default_duration=_type_length(run.programme, record),
     )
 
 
-def type_length(programme, record):
+def _type_length(programme, record):
     """The minutes that most sessions of a type have."""
     lengths = Counter(s.minutes for s in programme.sessions if s.type == record.id)
     return lengths.most_common(1)[0][0] if lengths else 30

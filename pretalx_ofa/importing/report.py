@@ -30,7 +30,7 @@ KINDS = {
 }
 DONE = {
     "created": pgettext_noop("pretalx_ofa", "{number} created"),
-    "left": pgettext_noop("pretalx_ofa", "{number} left as they are"),
+    "left": pgettext_noop("pretalx_ofa", "{number} left as is"),
     "unchanged": pgettext_noop("pretalx_ofa", "{number} unchanged"),
     "updated": pgettext_noop("pretalx_ofa", "{number} updated"),
 }

@@ -168,5 +168,11 @@ def test_sessions_and_speakers_that_left_the_file_are_left_and_named(in_event):
     _event, report = import_programme(read(schedule_json(session(1, persons=[]))), event=in_event)
 
     assert "no longer in the file, left as they are: Talk 2; Talk 3" in str(report)
-    assert "speakers of sessions: 1 left as they are" in str(report)
+    assert "speakers of sessions: 1 left as is" in str(report)
     assert in_event.submissions.count() == 3
+
+
+def test_other_dates_of_the_file_are_named(in_event):
+    _event, report = import_programme(read(schedule_json(end="2025-11-21")), event=in_event)
+
+    assert "the file's event is from 2025-11-18 to 2025-11-21" in str(report)

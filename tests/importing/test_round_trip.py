@@ -151,7 +151,7 @@ def test_json_after_xml_adds_the_biographies_and_doubles_nobody(origin):
 
 
 def test_what_a_file_lacks_is_left_as_it_is_and_counted(origin):
-    assert "biographies: 2 left as they are" in str(bring(export(origin, "xml"), origin))
+    assert "biographies: 2 left as is" in str(bring(export(origin, "xml"), origin))
 
 
 def test_an_export_in_the_other_language_finds_tracks_and_types(origin):
