@@ -1,5 +1,7 @@
 """What a file says of people, of the affiliations a session is given under, and of tracks."""
 
+import datetime as dt
+
 import pytest
 from django_scopes import scope
 
@@ -22,7 +24,7 @@ def programme(*speakings, people=(ANA,), tracks=()):
     found = records.Programme(
         format=records.FORMAT,
         event=records.Event(
-            slug="file", name=text("File"), timezone="UTC", date_from="2025-11-18", date_to="2025-11-19"
+            slug="file", name=text("File"), timezone="UTC", date_from=dt.date(2025, 11, 18), date_to=dt.date(2025, 11, 19)
         ),
         languages=["en", "pt-br"],
         source="accepted",
