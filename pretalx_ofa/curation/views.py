@@ -6,6 +6,7 @@ from django.utils.translation import get_language, npgettext, pgettext, pgettext
 from django.views.generic import FormView, ListView, TemplateView, View
 from django_context_decorator import context
 from i18nfield.strings import LazyI18nString
+from pretalx.common.ui import Button
 from pretalx.common.views.mixins import (
     ActionConfirmMixin,
     EventPermissionRequired,
@@ -152,6 +153,7 @@ class OrganisationFormView(OrganisationsMixin, FormView):
     """An organisation of the event's own, to add or to change."""
 
     template_name = "pretalx_ofa/curation/organisation_form.html"
+    extra_context = {"submit_buttons": [Button(color="primary")]}
     form_class = OrganisationForm
 
     @context
