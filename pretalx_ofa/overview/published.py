@@ -25,7 +25,7 @@ from pretalx_ofa.translations.sources import biography_language
 # What pretalx or we keep as one text in several languages: {name: label}.
 NAMES = {
     "role": pgettext_lazy("pretalx_ofa", "Role"),
-    "unit": pgettext_lazy("pretalx_ofa", "Unit"),
+    "unit": pgettext_lazy("pretalx_ofa", "Unit or department"),
     "tracks": pgettext_lazy("pretalx_ofa", "Track"),
     "types": pgettext_lazy("pretalx_ofa", "Session type"),
     "rooms": pgettext_lazy("pretalx_ofa", "Room"),
