@@ -4,6 +4,7 @@ A constant number of queries, whatever the event holds.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -34,14 +35,16 @@ NAMES = {
 
 
 class Entry(NamedTuple):
-    """A text of something called ``name``, in a language; ``url`` is where it is edited.
+    """A text of something called ``name``, in a language; ``page()`` is where it is edited.
+
+    A function, since building the addresses of a thousand sessions takes longer than all else.
 
     ``owner`` is the Submission or SpeakerProfile of a translatable field, else None.
     """
 
     name: str
     lang: str
-    url: str
+    page: Callable[[], str]
     state: str
     owner: object = None
 
@@ -118,8 +121,13 @@ def _translatable(event, sessions):
 
         def in_language(language):
             state = state_of(source, original, translations.get(language), language)
-            url = f"{owner.orga_urls.base}#id_ofa-{field.name}-{language}"
-            return Entry(name, bcp47(original), url, state, owner)
+            return Entry(
+                name,
+                bcp47(original),
+                lambda: f"{owner.orga_urls.base}#id_ofa-{field.name}-{language}",
+                state,
+                owner,
+            )
 
         return in_language
 
@@ -160,12 +168,12 @@ def _names(event, sessions):
     organisations = Organisation.objects.filter(pk__in=used).prefetch_related("names")
     entries = defaultdict(list)
 
-    def add(kind, name, value, url, lang=""):
+    def add(kind, name, value, page):
         words = value if isinstance(value, dict) else _words(value, event.locale)
         if words:
             entries[kind].append(
                 lambda language: Entry(
-                    name, lang, url, "original" if resolve(language, words) else "missing"
+                    name, "", page, "original" if resolve(language, words) else "missing"
                 )
             )
 
@@ -173,7 +181,7 @@ def _names(event, sessions):
         for kind in ("role", "unit"):
             text = getattr(row, kind)
             name = f"{speaker.get_display_name()}: {text}"
-            add(kind, name, text, speaker.orga_urls.base)
+            add(kind, name, text, lambda speaker=speaker: speaker.orga_urls.base)
     tracks = {s.track_id for s in sessions.rows}
     types = {s.submission_type_id for s in sessions.rows}
     for kind, things in (
@@ -182,14 +190,14 @@ def _names(event, sessions):
         ("rooms", event.rooms.all()),
     ):
         for thing in things:
-            add(kind, str(thing.name), thing.name, thing.urls.edit)
+            add(kind, str(thing.name), thing.name, lambda thing=thing: thing.urls.edit)
     for organisation in organisations:
         page = "organisation_edit" if organisation.event_id else "organisation"
         url = reverse(
             f"plugins:pretalx_ofa:{page}", kwargs={"event": event.slug, "pk": organisation.pk}
         )
         names = {n.language: n.value for n in organisation.names.all() if n.is_main and n.language}
-        add("organisations", organisation.name, names or organisation.name, url)
+        add("organisations", organisation.name, names or organisation.name, lambda url=url: url)
     return [(name, label, entries[name]) for name, label in NAMES.items()]
 
 
