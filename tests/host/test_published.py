@@ -204,7 +204,7 @@ def test_a_code_of_nobody_is_not_found(event, organiser_client):
         ("en", "pt-br", "Add", "Undo"),
         ("de", "pt-br", "Add", "Undo"),
         ("pt-br", "en", "Adicionar", "Desfazer"),
-        ("pt-pt", "en", "Adicionar", "Desfazer"),
+        ("pt-pt", "en", "Adicionar", "Anular"),
     ),
 )
 def test_an_event_in_one_language_is_offered_a_second_in_one_click(
