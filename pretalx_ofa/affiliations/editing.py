@@ -4,12 +4,14 @@ from django.db import transaction
 
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
 from pretalx_ofa.affiliations.queries import affiliated
+from pretalx_ofa.base.activity import log
 from pretalx_ofa.base.changes import mark_changed
-from pretalx_ofa.base.wording import cleaned, cleaned_i18n
+from pretalx_ofa.base.wording import cleaned, cleaned_i18n, in_all_languages
 from pretalx_ofa.organisations.queries import organisation_chosen, organisation_named
 
 # Of one person: nobody has more, and a page of thousands helps nobody.
 MOST = 10
+NAMED = {"sort_name": "filed as", "orcid": "ORCID iD"}
 EARLIEST, LATEST = 1900, 2100
 BATCH = 500
 
@@ -30,6 +32,7 @@ def store(speaker, affiliation, values, *, person):
     source = Affiliation.Source.SPEAKER if is_own else Affiliation.Source.ORGANISER
     affiliation = affiliation or Affiliation(event=speaker.event, speaker=speaker, source=source)
     before = affiliation.get_instance_data()
+    line_before = "" if is_new else described(affiliation)
     was_told = not is_new and _tells(affiliation)
     words, chosen = values.pop("organisation", None), values.pop("chosen", None)
     for name, value in values.items():
@@ -53,15 +56,28 @@ def store(speaker, affiliation, values, *, person):
     after = affiliation.get_instance_data()
     if is_new or after != before:
         affiliation.save()
-        speaker.log_action(
+        log(
+            speaker,
             f"pretalx_ofa.affiliation.{'create' if is_new else 'update'}",
             person=person,
             orga=not is_own,
-            old_data={} if is_new else before,
-            new_data=after,
+            changes={"affiliations": (line_before, described(affiliation))},
         )
         is_hidden = was_told and not _tells(affiliation)
         mark_changed(speaker.event, what="hidden" if is_hidden else "edited")
+
+
+def described(affiliation):
+    """One line for the activity log: "Professor / Professora, Lund University, 2019–, not public"."""
+    years = (affiliation.since, affiliation.until)
+    parts = [
+        *(in_all_languages(text) for text in (affiliation.role, affiliation.unit)),
+        str(affiliation),
+        "–".join(str(year or "") for year in years) if any(years) else "",
+        "" if affiliation.kind == Affiliation.Kind.ORDINARY else affiliation.kind,
+        "" if affiliation.is_public else "not public",
+    ]
+    return ", ".join(filter(None, parts))
 
 
 def _tells(affiliation):
@@ -71,14 +87,14 @@ def _tells(affiliation):
 
 @transaction.atomic
 def remove(affiliation, *, person):
-    affiliation.delete(
-        log_kwargs={
-            "person": person,
-            "orga": affiliation.speaker.user_id != person.pk,
-            "old_data": affiliation.get_instance_data(),
-            "new_data": {},
-        }
+    log(
+        affiliation.speaker,
+        "pretalx_ofa.affiliation.delete",
+        person=person,
+        orga=affiliation.speaker.user_id != person.pk,
+        changes={"affiliations": (described(affiliation), "")},
     )
+    affiliation.delete(skip_log=True)
     mark_changed(affiliation.event, what="deleted")
 
 
@@ -102,7 +118,15 @@ def choose_for_session(submission, speaker, offered, chosen, *, person):
         row = row or SessionAffiliations(submission=submission, speaker=speaker)
         row.affiliations = [*after, *kept]
         row.save()
-    submission.log_action("pretalx_ofa.affiliation.session", person=person, orga=True)
+    # Numbers: what a session's history says is not erased with the speaker.
+    log(
+        submission,
+        "pretalx_ofa.affiliation.session",
+        person=person,
+        changes={
+            "affiliations chosen": tuple(f"{len(n)} / {len(offered)}" for n in (before, after))
+        },
+    )
     is_hidden = not set(before) <= set(after)
     mark_changed(submission.event, what="hidden" if is_hidden else "edited")
 
@@ -120,12 +144,12 @@ def describe(speaker, values, *, person):
     if before == after:
         return
     details.save()
-    speaker.log_action(
+    log(
+        speaker,
         "pretalx_ofa.person.update",
         person=person,
         orga=speaker.user_id != person.pk,
-        old_data=before,
-        new_data=after,
+        changes={NAMED[name]: (before[name], after[name]) for name in NAMED},
     )
     is_hidden = any(before[name] and not after[name] for name in values)
     mark_changed(speaker.event, what="hidden" if is_hidden else "edited")

@@ -61,20 +61,8 @@ def _link(event, pairs, person):
     subject = ", ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
     with recorded(event, LINK, subject, person=person) as recording:
         for affiliation, organisation in pairs:
-            _set(recording, affiliation, organisation, person)
+            recording.change(affiliation, organisation=organisation)
     return len(pairs)
-
-
-def _set(recording, affiliation, organisation, person):
-    before = affiliation.get_instance_data()
-    recording.change(affiliation, organisation=organisation)
-    affiliation.speaker.log_action(
-        "pretalx_ofa.affiliation.update",
-        person=person,
-        orga=True,
-        old_data=before,
-        new_data=affiliation.get_instance_data(),
-    )
 
 
 def merge(event, source, target, *, person):
@@ -85,18 +73,18 @@ def merge(event, source, target, *, person):
     if source.pk == target.pk or source.merged_into_id or target.merged_into_id:
         raise MergeError
     with recorded(event, MERGE, f"{source} → {target}", person=person) as recording:
-        moved = _move(recording, event, source, target, person)
+        moved = _move(recording, event, source, target)
         if source.event_id == event.pk:
             for one in (source, *source.merged.all()):
                 recording.change(one, merged_into=target)
     return moved
 
 
-def _move(recording, event, source, target, person):
+def _move(recording, event, source, target):
     there = Affiliation.objects.filter(event=event, organisation=source)
     affiliations = list(there.select_related("speaker__event", "organisation"))
     for affiliation in affiliations:
-        _set(recording, affiliation, target, person)
+        recording.change(affiliation, organisation=target)
     return len(affiliations)
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import pgettext_lazy
 
 ACTIVITY_LABELS = {
     "pretalx_ofa.affiliation.create": pgettext_lazy("pretalx_ofa", "An affiliation was added."),
-    "pretalx_ofa.affiliation.update": pgettext_lazy("pretalx_ofa", "An affiliation was changed."),
+    "pretalx_ofa.affiliation.update": pgettext_lazy("pretalx_ofa", "Affiliations were changed."),
     "pretalx_ofa.affiliation.delete": pgettext_lazy("pretalx_ofa", "An affiliation was removed."),
     "pretalx_ofa.affiliation.session": pgettext_lazy(
         "pretalx_ofa", "The affiliations a session is given under were changed."

@@ -25,12 +25,15 @@ for name in ("languages", "logistics_tracks", "logistics_types", "files_hidden")
     hierarkey.add_default(f"ofa_{name}", "[]", Names)
 
 
+def own_languages(event):
+    """The languages of the event's interface, its main one first."""
+    return [event.locale, *(code for code in event.locales if code != event.locale)]
+
+
 def event_languages(event):
     """The programme's languages in order: those chosen, else the event's own, its main one first."""
     chosen = [code for code in event.settings.ofa_languages if code and isinstance(code, str)]
-    if chosen:
-        return chosen
-    return [event.locale, *(code for code in event.locales if code != event.locale)]
+    return chosen or own_languages(event)
 
 
 def reader_language(event, asked):

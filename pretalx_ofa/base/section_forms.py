@@ -9,6 +9,8 @@ from django import forms
 from django.contrib import messages
 from django.utils.translation import pgettext
 
+from pretalx_ofa.base.activity import one_entry
+
 
 class SectionForm(forms.Form):
     """``label`` is the section's heading; ``rows`` names the groups of fields for messages."""
@@ -38,7 +40,8 @@ class SectionForm(forms.Form):
 
     def save(self):
         if self.is_sent:
-            self.store()
+            with one_entry(self.request):
+                self.store()
             self.tell_problems()
 
     def store(self):

@@ -5,6 +5,13 @@ from i18nfield.strings import LazyI18nString
 from pretalx_ofa.i18n.characters import cleaned
 
 
+def in_all_languages(value):
+    """The words of a LazyI18nString or str in every language, divided by a slash."""
+    data = value.data if isinstance(value, LazyI18nString) else value
+    words = data.values() if isinstance(data, dict) else [data]
+    return " / ".join(dict.fromkeys(str(text) for text in words if text))
+
+
 def cleaned_i18n(value):
     """:func:`cleaned` for a LazyI18nString or str, in every language that has words; "" without any."""
     data = value.data if isinstance(value, LazyI18nString) else value

@@ -6,6 +6,7 @@ from django.utils.translation import get_language, npgettext, pgettext, pgettext
 from django.views.generic import FormView, ListView, TemplateView, View
 from django_context_decorator import context
 from i18nfield.strings import LazyI18nString
+from pretalx.common.ui import Button
 from pretalx.common.views.mixins import (
     ActionConfirmMixin,
     EventPermissionRequired,
@@ -21,8 +22,10 @@ from pretalx_ofa.affiliations.queries import (
     suggested,
     unlinked_words,
 )
+from pretalx_ofa.base.activity import one_entry
 from pretalx_ofa.base.ids import read_id
 from pretalx_ofa.journal.models import JournalEntry
+from pretalx_ofa.journal.undoing import UndoMixin
 from pretalx_ofa.organisations.duplicates import likely_duplicates
 from pretalx_ofa.organisations.editing import delete, store
 from pretalx_ofa.organisations.forms import OrganisationForm, TargetForm
@@ -35,7 +38,7 @@ from pretalx_ofa.organisations.view import OrganisationView
 CHANGES = 10
 
 
-class OrganisationsMixin(EventPermissionRequired):
+class OrganisationsMixin(UndoMixin, EventPermissionRequired):
     """Pages about organisations, for those who may change proposals."""
 
     permission_required = "submission.orga_update_submission"
@@ -50,8 +53,10 @@ class OrganisationsMixin(EventPermissionRequired):
     def back(self):
         return redirect("plugins:pretalx_ofa:organisations", event=self.request.event.slug)
 
-    def succeeded(self, text, **words):
-        messages.success(self.request, text.format(**words))
+    def undone_url(self):
+        return reverse(
+            "plugins:pretalx_ofa:organisations", kwargs={"event": self.request.event.slug}
+        )
 
 
 class OrganisationsView(OrganisationsMixin, PaginationMixin, Filterable, ListView):
@@ -148,6 +153,7 @@ class OrganisationFormView(OrganisationsMixin, FormView):
     """An organisation of the event's own, to add or to change."""
 
     template_name = "pretalx_ofa/curation/organisation_form.html"
+    extra_context = {"submit_buttons": [Button(color="primary")]}
     form_class = OrganisationForm
 
     @context
@@ -170,18 +176,21 @@ class OrganisationFormView(OrganisationsMixin, FormView):
 
     def form_valid(self, form):
         event, person = self.request.event, self.request.user
-        organisation = store(event, self.organisation, person=person, **form.values())
-        count = linking.link_names(event, organisation, person=person)
-        text = npgettext(
-            "pretalx_ofa",
-            "“{name}” is saved, and one affiliation linked to it.",
-            "“{name}” is saved, and {count} affiliations linked to it.",
-            count,
-        )
-        if not count:
-            text = pgettext("pretalx_ofa", "“{name}” is saved.")
-        self.succeeded(text, name=organisation.name, count=count)
+        with one_entry():
+            organisation = store(event, self.organisation, person=person, **form.values())
+            count = linking.link_names(event, organisation, person=person)
+        text = pgettext("pretalx_ofa", "“{name}” is saved.")
+        messages.success(self.request, text.format(name=organisation.name))
+        if count:
+            # A message of its own: what is undone is the linking alone.
+            self.succeeded(linked(count), count=count)
         return self.back()
+
+
+def linked(count):
+    return npgettext(
+        "pretalx_ofa", "One affiliation was linked.", "{count} affiliations were linked.", count
+    )
 
 
 class LinkView(OrganisationsMixin, View):
@@ -196,10 +205,7 @@ class LinkView(OrganisationsMixin, View):
             count = linking.link_words(event, words, organisation, person=person)
         else:
             count = linking.link_unlinked(event, person=person)
-        text = npgettext(
-            "pretalx_ofa", "One affiliation was linked.", "{count} affiliations were linked.", count
-        )
-        self.succeeded(text, count=count)
+        self.succeeded(linked(count), count=count)
         return self.back()
 
 
@@ -234,7 +240,10 @@ class NotDuplicatesView(OrganisationsMixin, View):
 
     def post(self, request, *args, pk, **kwargs):
         other = self.usable(read_id(request.POST.get("other")))
-        linking.mark_not_duplicates(self.own(pk), other)
+        organisation = self.own(pk)
+        linking.mark_not_duplicates(organisation, other)
+        text = pgettext("pretalx_ofa", "“{one}” and “{other}” stay two organisations.")
+        self.succeeded(text, one=organisation, other=other)
         return self.back()
 
 
@@ -244,7 +253,9 @@ class ConfirmView(OrganisationsMixin, View):
     http_method_names = ["post"]
 
     def post(self, request, *args, pk, **kwargs):
-        linking.confirm(self.own(pk), person=request.user)
+        organisation = self.own(pk)
+        linking.confirm(organisation, person=request.user)
+        self.succeeded(pgettext("pretalx_ofa", "“{name}” is accepted."), name=organisation)
         return self.back()
 
 
@@ -286,6 +297,13 @@ class ProposalView(OrganisationsMixin, View):
             pk=pk,
             answer=RegistryProposal.Answer.OPEN,
         )
-        answer = linking.accept if "accept" in request.POST else linking.decline
+        is_accepted = "accept" in request.POST
+        answer = linking.accept if is_accepted else linking.decline
         answer(proposal, person=request.user)
+        text = (
+            pgettext("pretalx_ofa", "“{name}” follows the registry.")
+            if is_accepted
+            else pgettext("pretalx_ofa", "“{name}” stays as it is.")
+        )
+        self.succeeded(text, name=proposal.organisation)
         return self.back()

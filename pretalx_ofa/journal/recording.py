@@ -1,16 +1,19 @@
 """Changing rows so that it can be undone: an entry keeps the old and the new values."""
 
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.apps import apps
 from django.db import transaction
 from django.utils.timezone import now
 from pretalx.common.models import ActivityLog
 
+from pretalx_ofa.base.activity import log
 from pretalx_ofa.base.changes import mark_changed
 from pretalx_ofa.journal.models import JournalEntry
 
 UNDO = "pretalx_ofa.journal.undo"
+_made = ContextVar("pretalx_ofa_journal_made")
 
 
 class ChangedSinceError(Exception):
@@ -36,20 +39,31 @@ class Recording:
 
 
 @contextmanager
+def entries_made():
+    """The entries of the journal that are made inside, in a list."""
+    token = _made.set([])
+    try:
+        yield _made.get()
+    finally:
+        _made.reset(token)
+
+
+@contextmanager
 def recorded(event, action, subject, *, person):
     """All or nothing: changes made through the :class:`Recording` become one entry of the journal."""
     with transaction.atomic():
         recording = Recording()
         yield recording
         if recording.changes:
-            JournalEntry.objects.create(
+            entry = JournalEntry.objects.create(
                 event=event,
                 person=person,
                 action=action,
                 subject=str(subject),
                 changes=recording.changes,
             )
-            event.log_action(action, person=person, orga=True, data={"subject": str(subject)})
+            _made.get([]).append(entry)
+            log(event, action, person=person, data={"subject": str(subject)})
             mark_changed(event)
 
 
@@ -66,10 +80,10 @@ def undo(entry, *, person):
             instance.save(update_fields=[name])
         entry.undone = now()
         entry.save(update_fields=["undone"])
-        entry.event.log_action(
+        log(
+            entry.event,
             UNDO,
             person=person,
-            orga=True,
             data={"action": entry.action, "subject": entry.subject},
         )
         # What the entry brought is shown no longer.
@@ -84,7 +98,7 @@ def forget_entries(event, model, keys):
     keys = set(keys)
     for entry in JournalEntry.objects.filter(event=event) if keys else ():
         if any(label == model._meta.label and pk in keys for label, pk, *_rest in entry.changes):
-            about = ActivityLog.objects.filter(event=event, action_type__in=(entry.action, UNDO))
+            about = ActivityLog.objects.filter(event=event, action_type__startswith="pretalx_ofa.")
             about.filter(data__subject=entry.subject).delete()
             entry.delete()
 

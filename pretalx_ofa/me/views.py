@@ -14,6 +14,7 @@ from pretalx.common.views.redirect import get_login_redirect
 from pretalx_ofa.affiliations.forms import AffiliationsForm
 from pretalx_ofa.affiliations.linking import link_own
 from pretalx_ofa.affiliations.queries import unlinked_words_of
+from pretalx_ofa.base.activity import one_entry
 from pretalx_ofa.base.rules import profile_of
 from pretalx_ofa.organisations.editing import store
 from pretalx_ofa.organisations.forms import OrganisationForm
@@ -99,15 +100,16 @@ class ProposeView(SpeakerMixin, FormView):
         if folded(self.words) not in map(folded, names):
             # What was typed stays one of its names, so that it leads there.
             values["aliases"].append(self.words)
-        organisation = store(
-            self.request.event,
-            None,
-            person=person,
-            orga=False,
-            confirmation=Organisation.Confirmation.SUGGESTED,
-            **values,
-        )
-        link_own(self.speaker, organisation, person=person)
+        with one_entry():
+            organisation = store(
+                self.request.event,
+                None,
+                person=person,
+                orga=False,
+                confirmation=Organisation.Confirmation.SUGGESTED,
+                **values,
+            )
+            link_own(self.speaker, organisation, person=person)
         text = pgettext("pretalx_ofa", "Thank you. The organisers will look at “{name}”.")
         messages.success(self.request, text.format(name=organisation.name))
         return self.here()

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Q
 
+from pretalx_ofa.base.activity import log
 from pretalx_ofa.base.changes import mark_changed
 from pretalx_ofa.base.wording import cleaned
 from pretalx_ofa.organisations.models import Organisation, OrganisationName
@@ -18,7 +19,7 @@ def store(event, organisation, *, names, aliases, person, orga=True, **fields):
     """
     is_new = organisation is None
     organisation = organisation or Organisation(event=event)
-    before = {} if is_new else organisation.get_instance_data()
+    before = {} if is_new else _described(organisation)
     names = {language: cleaned(value) for language, value in names.items()}
     main = {language: value for language, value in names.items() if value}
     organisation.name = next(iter(main.values()))
@@ -43,12 +44,12 @@ def store(event, organisation, *, names, aliases, person, orga=True, **fields):
             if value
         ]
     )
-    organisation.log_action(
+    log(
+        organisation,
         f"pretalx_ofa.organisation.{'create' if is_new else 'update'}",
         person=person,
         orga=orga,
-        old_data=before,
-        new_data=organisation.get_instance_data(),
+        changes=_changes(before, _described(organisation)),
     )
     mark_changed(event)
     return organisation
@@ -57,11 +58,31 @@ def store(event, organisation, *, names, aliases, person, orga=True, **fields):
 @transaction.atomic
 def delete(organisation, *, person):
     """Deletes an organisation of an event's own, and those that were merged into it."""
-    before = organisation.get_instance_data()
-    organisation.delete(
-        log_kwargs={"person": person, "orga": True, "old_data": before, "new_data": {}}
+    log(
+        organisation.event,
+        "pretalx_ofa.organisation.delete",
+        person=person,
+        changes=_changes(_described(organisation), {}),
     )
+    organisation.delete(skip_log=True)
     mark_changed(organisation.event, what="deleted")
+
+
+def _described(organisation):
+    """{what: words} of an organisation, for the activity log."""
+    names = organisation.names.order_by("kind", "pk").values_list("value", flat=True)
+    return {
+        "names": " / ".join(names),
+        "country": organisation.country,
+        "city": organisation.city,
+        "website": organisation.website,
+        "types": ", ".join(organisation.types),
+        "confirmation": organisation.confirmation,
+    }
+
+
+def _changes(before, after):
+    return {name: (before.get(name, ""), after.get(name, "")) for name in before | after}
 
 
 def taken_name(event, organisation, names):

@@ -4,10 +4,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import pgettext, pgettext_lazy
 from django_scopes.forms import SafeModelMultipleChoiceField
 from pretalx.common.forms.widgets import EnhancedSelect, EnhancedSelectMultiple
+from pretalx.person.models import SpeakerProfile
 from pretalx.submission.models import SubmissionType, Track
 
 from pretalx_ofa.base.event_settings import event_languages
+from pretalx_ofa.base.wording import cleaned
 from pretalx_ofa.exports import listing
+from pretalx_ofa.i18n.languages import bcp47
+from pretalx_ofa.translations.fields import fields_of
+from pretalx_ofa.translations.forms import STATES
+from pretalx_ofa.translations.models import Translation
+from pretalx_ofa.translations.sources import fingerprint
 
 LANGUAGE_FIELDS = ("language_1", "language_2", "language_3")
 
@@ -106,3 +113,49 @@ class SettingsForm(forms.Form):
             # Untouched defaults stay defaults: they follow the event's own languages.
             after["ofa_languages"] = []
         return {key: (before[key], after[key]) for key in after if before[key] != after[key]}
+
+
+class TextForm(forms.Form):
+    """One text in a language, beside its original. ``row`` is the :class:`Translation` that stands.
+
+    ``seen`` is the hash of what the page was made from: if original or translation changed since,
+    the form is invalid and shows what stands now.
+    """
+
+    code = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput)
+    text = forms.CharField(required=True)
+    state = forms.ChoiceField(label=pgettext_lazy("pretalx_ofa", "State"), choices=STATES)
+
+    def __init__(self, data=None, *, owner, field, language, row):
+        owner_kind = "speaker" if isinstance(owner, SpeakerProfile) else "submission"
+        self.field, self.row = fields_of(owner_kind)[field], row
+        self.original = self.field.original(owner)
+        self.standing = row.text if row else ""
+        self.fingerprint = fingerprint(f"{self.original}\n{self.standing}")
+        initial = {
+            "code": owner.code,
+            "seen": self.fingerprint,
+            "text": self.standing,
+            "state": row.state if row else Translation.State.APPROVED,
+        }
+        super().__init__(data, initial=initial, auto_id=f"%s-{owner.code}")
+        text = self.fields["text"]
+        text.label, text.max_length = self.field.label, self.field.length
+        lines = 6 if self.field.markdown else 2
+        text.widget = forms.Textarea({"lang": bcp47(language), "rows": lines})
+
+    def clean_text(self):
+        text, most = self.cleaned_data["text"], self.field.length
+        if most and len(text) > most:
+            raise ValidationError(
+                pgettext("pretalx_ofa", "At most {number} characters.").format(number=most)
+            )
+        return text if self.field.markdown else cleaned(text)
+
+    def clean_seen(self):
+        if self.cleaned_data["seen"] != self.fingerprint:
+            raise ValidationError(
+                pgettext("pretalx_ofa", "Somebody changed this text meanwhile. Nothing was saved.")
+            )
+        return self.fingerprint

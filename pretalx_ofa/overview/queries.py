@@ -1,20 +1,19 @@
 """What the Overview knows of an event, in a constant number of queries, in any phase."""
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
+from functools import cached_property
 
+from pretalx.person.models import SpeakerProfile
 from pretalx.submission.enums import SubmissionStates
 from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.affiliations.queries import affiliated
-from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.programme import snapshots
-from pretalx_ofa.translations.coverage import STATES, coverage
-from pretalx_ofa.translations.fields import public_fields_of
-from pretalx_ofa.translations.models import Translation
 
 ACCEPTED = (SubmissionStates.ACCEPTED, SubmissionStates.CONFIRMED)
 GONE = (SubmissionStates.REJECTED, SubmissionStates.WITHDRAWN, SubmissionStates.CANCELED)
+# So many sessions are named; of more the number is said.
+NAMED = 10
 
 
 class Sessions:
@@ -37,37 +36,44 @@ class Sessions:
         self.rows = accepted or relevant
         self.phase = "accepted" if accepted else "submitted" if relevant else "empty"
 
+    @cached_property
+    def roles(self):
+        """{key of any session: [profiles]}."""
+        profiles = {}
+        for profile in SpeakerProfile.objects.filter(event=self.event).select_related("user"):
+            # Not joined: a thousand copies of the event take two seconds.
+            profile.event = self.event
+            profiles[profile.pk] = profile
+        found = defaultdict(list)
+        roles = SpeakerRole.objects.filter(submission__event=self.event)
+        for submission_id, speaker_id in roles.values_list("submission_id", "speaker_id"):
+            found[submission_id].append(profiles[speaker_id])
+        return found
 
-def speakers_without_affiliation(event, sessions):
-    """(all speakers, those without any affiliation), as profiles by name."""
-    wanted = {session.pk for session in sessions.rows}
-    profiles = {
-        role.speaker_id: role.speaker
-        for role in SpeakerRole.objects.filter(submission__event=event).select_related(
-            "speaker__user", "speaker__event"
-        )
-        if role.submission_id in wanted
-    }
+    @cached_property
+    def speakers(self):
+        """The profiles that speak in ``rows``, by name."""
+        profiles = {p.pk: p for session in self.rows for p in self.roles.get(session.pk, ())}
+        return sorted(profiles.values(), key=lambda p: p.get_display_name().casefold())
+
+    @cached_property
+    def spoken(self):
+        """{key of a profile: the languages of the sessions that count}."""
+        found = defaultdict(set)
+        for session in self.rows:
+            for profile in self.roles.get(session.pk, ()):
+                found[profile.pk].add(session.content_locale)
+        return found
+
+    def is_bare(self, session):
+        """Whether it has neither a speaker nor an abstract."""
+        return session.pk not in self.roles and not (session.abstract or "").strip()
+
+
+def without_affiliation(event, sessions):
+    """Those of ``sessions.speakers`` without any affiliation."""
     known = affiliated(event)
-    everybody = sorted(profiles.values(), key=lambda p: p.get_display_name().casefold())
-    return everybody, [profile for profile in everybody if profile.pk not in known]
-
-
-def sessions_by_language(event, sessions):
-    """{language: {state of coverage: [sessions]}} for each of the programme's languages."""
-    rows, fields = defaultdict(dict), public_fields_of("submission")
-    for row in Translation.objects.filter(event=event, submission__isnull=False):
-        rows[row.submission_id, row.language][row.field] = row
-    found = {}
-    for language in event_languages(event):
-        states = {state: [] for state in STATES}
-        for session in sessions.rows:
-            texts = {name: field.original(session) for name, field in fields.items()}
-            translated = rows.get((session.pk, language), {})
-            state = coverage(texts, session.content_locale, translated, language)
-            states[state].append(session)
-        found[language] = states
-    return found
+    return [profile for profile in sessions.speakers if profile.pk not in known]
 
 
 def programme_problems(event):
@@ -96,8 +102,8 @@ def programme_problems(event):
 def logistics(event, sessions):
     """(left out, suggested): tracks and session types with the number of their sessions.
 
-    Suggested are those with a word of logistics in their name, in any language, and those with
-    several sessions of which none has an abstract.
+    Suggested are those of which most sessions have neither a speaker nor an abstract. Each names the
+    sessions *with* speakers, which nobody would look for among registration and coffee.
     """
     in_track, in_type = defaultdict(list), defaultdict(list)
     for session in sessions.every:
@@ -109,27 +115,17 @@ def logistics(event, sessions):
         ("types", event.submission_types.all(), in_type, event.settings.ofa_logistics_types),
     ):
         for thing in objects:
-            entry = {"kind": kind, "object": thing, "count": len(members[thing.pk])}
+            own = members[thing.pk]
+            spoken = [session for session in own if session.pk in sessions.roles]
+            entry = {
+                "kind": kind,
+                "object": thing,
+                "count": len(own),
+                "spoken": spoken[:NAMED],
+                "more": max(0, len(spoken) - NAMED),
+            }
             if thing.pk in chosen:
                 left_out.append(entry)
-            elif looks_like_logistics(thing.name, members[thing.pk]):
+            elif sum(map(sessions.is_bare, own)) * 2 > len(own):
                 suggested.append(entry)
     return left_out, suggested
-
-
-# Beginnings of words, so that one entry serves Portuguese, Spanish and French alike.
-LOGISTICS = re.compile(
-    r"\b(?:log[ií]sti|registration|registro|credencia|inscri[cçp]|anmeldung|check-?in\b|coffee|café"
-    r"|kaffee|breaks?\b|intervalo|pausen?\b|pausas?\b|lunch|almoço|almuerzo|mittag|déjeuner"
-    r"|dinner|jantar|catering)",
-    re.IGNORECASE,
-)
-
-
-def looks_like_logistics(name, members):
-    names = name.data.values() if isinstance(getattr(name, "data", None), dict) else [str(name)]
-    if any(LOGISTICS.search(str(text)) for text in names):
-        return True
-    # "Other" says nothing; sessions that nobody describes do.
-    bare = Counter(bool((s.abstract or s.description or "").strip()) for s in members)
-    return bare[False] > 1 and not bare[True]

@@ -1,26 +1,22 @@
-"""How far a session is translated, as one word."""
+"""How far a text is translated, as one word."""
 
 from pretalx_ofa.i18n.languages import primary
 from pretalx_ofa.translations.sources import fingerprint
 
-STATES = ("original", "approved", "outdated", "draft", "missing")
+# What is left to do, work already begun first.
+OPEN = ("outdated", "draft", "missing")
 
 
-def coverage(texts, original, translations, language):
-    """One of ``STATES`` for a session in a language.
+def state_of(source, original, translation, language):
+    """ "original", "approved" or one of ``OPEN`` for a text in a language.
 
-    ``texts`` are the originals, {field: text}; ``translations`` {field: row with ``state`` and
-    ``source_hash``} in that language. The weakest field decides: a translated title over a missing
-    abstract is a draft.
+    ``source`` is written in ``original``; ``translation`` is a row with ``state`` and ``source_hash``,
+    or None. A machine's draft is a draft.
     """
     if primary(original) == primary(language):
         return "original"
-    needed = [name for name, text in texts.items() if text.strip()]
-    found = [translations[name] for name in needed if name in translations]
-    if not found:
+    if not translation:
         return "missing"
-    if len(found) < len(needed) or any(row.state != "approved" for row in found):
+    if translation.state != "approved":
         return "draft"
-    if any(translations[name].source_hash != fingerprint(texts[name]) for name in needed):
-        return "outdated"
-    return "approved"
+    return "approved" if translation.source_hash == fingerprint(source) else "outdated"

@@ -3,6 +3,7 @@
 from django.db import transaction
 from pretalx.person.models import SpeakerProfile
 
+from pretalx_ofa.base.activity import log
 from pretalx_ofa.base.changes import mark_changed
 from pretalx_ofa.translations.fields import fields_of
 from pretalx_ofa.translations.models import Translation
@@ -39,27 +40,35 @@ def store(owner, name, language, *, text=None, state=None, is_right=False, perso
     after = row.get_instance_data()
     if before != after:
         row.save()
-        owner.log_action(
+        log(
+            owner,
             f"pretalx_ofa.translation.{'update' if standing else 'create'}",
             person=person,
-            orga=True,
-            old_data=before,
-            new_data=after,
+            changes=_changes(row, before, after),
         )
         is_hidden = was_approved and row.state != row.State.APPROVED
         mark_changed(owner.event, what="hidden" if is_hidden else "edited")
 
 
 def remove(translation, *, person):
-    translation.delete(
-        log_kwargs={
-            "person": person,
-            "orga": True,
-            "old_data": translation.get_instance_data(),
-            "new_data": {},
-        }
+    before = translation.get_instance_data()
+    log(
+        translation.log_parent,
+        "pretalx_ofa.translation.delete",
+        person=person,
+        changes=_changes(translation, before, {}),
     )
+    translation.delete(skip_log=True)
     mark_changed(translation.event, what="deleted")
+
+
+def _changes(row, before, after):
+    """What the activity log says of a translation: its text and its state."""
+    name = f"{row.field} ({row.language})"
+    return {
+        name: (before.get("text", ""), after.get("text", "")),
+        f"{name}, state": (before.get("state", ""), after.get("state", "")),
+    }
 
 
 def _lines(text):

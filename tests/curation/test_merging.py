@@ -180,5 +180,5 @@ def test_each_link_costs_the_same(in_event, organiser, pair, item_count, django_
     for n in range(item_count):
         affiliate(make_speaker(in_event, f"Speaker {n}"), short)
 
-    with django_assert_num_queries(MERGE_QUERIES + 2 * item_count):
+    with django_assert_num_queries(MERGE_QUERIES + item_count):
         merge(in_event, short, target, person=organiser)

@@ -101,7 +101,10 @@ PAGES = {
     "me": Page(SPEAKERS, set()),
     "propose_organisation": Page(SPEAKERS, set(), query={"name": "Blue Toucan"}),
     "overview": for_organisers(),
-    "missing": for_organisers(arguments={"what": "affiliations"}),
+    "unaffiliated": for_organisers(),
+    "missing": for_organisers(arguments={"language": "pt-br"}),
+    "missing_field": for_organisers(arguments={"language": "pt-br", "field": "title"}),
+    "languages": Page(CHANGE_EVENT, CHANGE_EVENT, data={"before": "en,pt-br", "languages": "en"}),
     "files": for_organisers(),
     "draft": for_organisers(arguments={"source": "unreleased", "name": "programme.json"}),
     "archive": for_organisers(arguments={"snapshot": "SNAPSHOT", "name": "programme.json"}),
@@ -119,7 +122,9 @@ PAGES = {
     ),
     "proposal": for_organisers(arguments={"pk": "PROPOSAL"}, data={}),
     "undo": for_organisers(arguments={"pk": "ENTRY"}, data={}),
-    "logistics": Page(CHANGE_EVENT, CHANGE_EVENT, data={"kind": "tracks", "id": "TRACK_ID"}),
+    "logistics": Page(
+        CHANGE_EVENT, CHANGE_EVENT, data={"kind": "tracks", "id": "TRACK_ID", "out": "1"}
+    ),
     "settings": Page(CHANGE_EVENT, CHANGE_EVENT),
 }
 # Members of the registries: the name of the address, and theirs.

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import FieldDoesNotExist
 from django.urls import reverse
 from django_scopes import scope, scopes_disabled
+from lxml import html
 from pretalx.event.domain.event import shred_event
 
 from pretalx_ofa.affiliations.models import Affiliation
@@ -95,6 +96,24 @@ def test_the_page_undoes_once_and_says_what(in_event, linked, client):
 
     assert "Undone: Lund" in response.content.decode()
     assert client.post(url).status_code == 404
+
+
+def test_the_message_after_an_action_undoes_it(in_event, client):
+    client.force_login(make_team_member(in_event, can_change_submissions=True))
+    lund = make_organisation("Lund University", event=in_event)
+    affiliate(make_speaker(in_event), "LU <b>")
+    url = reverse("plugins:pretalx_ofa:organisations_link", kwargs={"event": in_event.slug})
+
+    page = client.post(url, {"words": "LU <b>", "organisation": lund.pk}, follow=True)
+    assert organisations() == ["Lund University"]
+    alert = html.fromstring(page.content.decode()).find_class("alert-success")[0]
+    (form,) = alert.iter("form")
+    assert "One affiliation was linked." in alert.text_content()
+    assert dict(form.form_values())["csrfmiddlewaretoken"]
+
+    page = client.post(form.action, dict(form.form_values()), follow=True)
+    assert organisations() == [None]
+    assert "Undone: LU &lt;b&gt;" in page.content.decode()
 
 
 def test_the_page_says_what_is_in_the_way(in_event, linked, client):

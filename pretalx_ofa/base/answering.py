@@ -1,0 +1,25 @@
+"""Messages after an action that carry a button, so that a mistake costs one click."""
+
+from django.middleware.csrf import get_token
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import pgettext
+
+
+def with_undo(request, text, url, fields=(), *, what=""):
+    """The text (any, it is escaped) and a button "Undo" that posts ``fields``, [(name, value)], to ``url``.
+
+    ``what`` is read out behind the button's word, where a page has several.
+    """
+    hidden = format_html_join("", '<input type="hidden" name="{}" value="{}">', fields)
+    return format_html(
+        '{} <form class="d-inline" method="post" action="{}">'
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}'
+        '<button class="btn btn-sm btn-outline-primary" type="submit">{}'
+        '<span class="sr-only">: {}</span></button></form>',
+        text,
+        url,
+        get_token(request),
+        hidden,
+        pgettext("pretalx_ofa", "Undo"),
+        what or text,
+    )
