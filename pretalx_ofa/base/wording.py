@@ -1,20 +1,8 @@
-"""Normalising single lines of text: names, roles, units."""
-
-import re
-import unicodedata
+"""Normalising texts in several languages, as forms give them."""
 
 from i18nfield.strings import LazyI18nString
 
-# Controls, halves of surrogate pairs, and marks that turn the direction of what follows. Joiners
-# and the marks that only show a direction belong to words.
-UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-
-
-def cleaned(text):
-    """The text in NFC on one line, without control characters, surrogates and direction overrides."""
-    return unicodedata.normalize("NFC", " ".join(UNWANTED.sub("", text).split()))
+from pretalx_ofa.base.reading import cleaned
 
 
 def cleaned_i18n(value):

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from pretalx_ofa.base.changes import mark_changed
-from pretalx_ofa.base.wording import cleaned
+from pretalx_ofa.base.reading import cleaned
 from pretalx_ofa.organisations.models import Organisation, OrganisationName
 from pretalx_ofa.organisations.queries import folded
 

@@ -92,12 +92,12 @@ def test_a_record_of_zenodo_leads_to_its_file(server, tmp_path, wrap):
 @pytest.mark.parametrize(
     ("answers", "problem"),
     (
-        ({}, "the server answered 404"),
-        ({"/x": (500, b"", {})}, "the server answered 500"),
+        ({}, "The server answered 404."),
+        ({"/x": (500, b"", {})}, "The server answered 500."),
         ({"/x": (200, b'{"a": 1}', {})}, "no dump of the registry and no record"),
         ({"/x": (200, b'{"files": []}', {})}, "no dump of the registry and no record"),
         ({"/x": (200, b"{" * 100, {})}, "no dump of the registry and no record"),
-        ({"/x": (200, b"cut", {"Content-Length": "99"})}, "the server cannot be reached"),
+        ({"/x": (200, b"cut", {"Content-Length": "99"})}, "The connection was cut"),
         ({"/x": (302, b"", {"Location": "http://10.0.0.1/"})}, "(InvalidIPAddress)"),
         ({"/x": (302, b"", {"Location": "/x"})}, "(TooManyRedirects)"),
         ({"/x": (302, b"", {"Location": "file:///etc/passwd"})}, "(InvalidSchema)"),
@@ -176,7 +176,7 @@ def test_nothing_came_is_a_load_that_failed(server, data_folder):
     run = refresh.load_address(f"{server.url}/none", progress=print)
 
     assert run.state == "failed"
-    assert RegistryImport.objects.get().errors == [[0, "the server answered 404"]]
+    assert RegistryImport.objects.get().problems() == [(0, "The server answered 404.")]
 
 
 @pytest.mark.parametrize(
