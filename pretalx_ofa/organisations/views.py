@@ -7,8 +7,8 @@ from django.views.generic import View
 from pretalx.common.views.mixins import EventPermissionRequired
 from pretalx.person.interfaces.forms.auth import get_client_ip
 
-from pretalx_ofa.base.rules import profile_of
 from pretalx_ofa.base.reading import cleaned
+from pretalx_ofa.base.rules import profile_of
 from pretalx_ofa.organisations.queries import suggestions
 
 SHORTEST = 2

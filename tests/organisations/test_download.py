@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import resource
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -177,6 +178,37 @@ def test_nothing_came_is_a_load_that_failed(server, data_folder):
 
     assert run.state == "failed"
     assert RegistryImport.objects.get().problems() == [(0, "The server answered 404.")]
+
+
+@pytest.mark.parametrize(
+    ("address", "release"),
+    (
+        ("https://me:secret@10.0.0.1/dump", "https://10.0.0.1/dump"),
+        ("https://10.0.0.1/dump?a=1&token=secret", "https://10.0.0.1/dump?a=1"),
+        ("https://10.0.0.1/@me/dump", "https://10.0.0.1/@me/dump"),
+    ),
+)
+def test_a_failed_load_is_called_like_its_address_without_secrets(data_folder, address, release):
+    run = refresh.load_address(address)
+
+    assert (run.release, run.state) == (release, "failed")
+    assert "secret" not in json.dumps(run.errors)
+
+
+def test_a_full_disk_is_a_load_that_failed(server, data_folder):
+    server.answers[f"/{NAME}"] = (200, DUMP, {})
+    # As good as a full disk: no file of this process may have more bytes.
+    standing = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, standing[1]))
+
+    try:
+        run = refresh.load_address(f"{server.url}/{NAME}")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, standing)
+
+    assert run.state == "failed"
+    assert run.problems()[0][1].startswith("The file cannot be read or written (")
+    assert RegistryImport.objects.get().finished
 
 
 @pytest.mark.parametrize(

@@ -73,10 +73,10 @@ def broken(packed, at):
         (FIRST + b'"' + b"x" * 5_000_000 + b'"]', 2, TOO_LONG),
         (FIRST + b'{"id":' + b"7" * 5_000_000 + b"}]", 2, TOO_LONG),
         (b"\x1f\x8bbroken", 0, DAMAGED),
-        (gzip.compress(DUMP)[:-20], len(REGISTRY), DAMAGED),
-        (gzip.compress(DUMP)[:-8] + b"\0" * 8, len(REGISTRY), DAMAGED),
+        (gzip.compress(DUMP)[:-20], 0, DAMAGED),
+        (gzip.compress(DUMP)[:-8] + b"\0" * 8, 0, DAMAGED),
         (broken(gzip.compress(DUMP), 100), 0, DAMAGED),
-        (gzip.compress(DUMP) + b"more", len(REGISTRY), DAMAGED),
+        (gzip.compress(DUMP) + b"more", 0, DAMAGED),
         (b"PK\x03\x04", 0, DAMAGED),
         (zipped()[:-30], 0, DAMAGED),
         (broken(zipped(), 200), 0, DAMAGED),
@@ -95,7 +95,7 @@ def test_a_file_that_is_no_dump_is_a_finished_record_that_says_why(
     run = load(path)
 
     assert run.state == "failed"
-    assert run.problems() in ([(row, problem)], [(max(0, row - 1), problem)])
+    assert run.problems() == [(row, problem)]
     kept = RegistryImport.objects.get()
     assert (kept.state, kept.problems()) == ("failed", run.problems())
     assert kept.finished
@@ -167,32 +167,48 @@ HUGE = {
 }
 
 
+COMMAND = """
+import sys
+from django.core.management import CommandError, call_command
+import django
+django.setup()
+try:
+    call_command(*sys.argv[1:])
+except CommandError:
+    print("refused")
+print(open("/proc/self/status").read().split("VmHWM:")[1].split()[0])
+"""
+
+
+@pytest.fixture(scope="module")
+def command(tmp_path_factory):
+    """Runs a command in a process of its own, on a database of its own: (refused or not, peak in kB)."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "pretalx.settings",
+        "PRETALX_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+        "PRETALX_NO_INITIAL_LOG": "1",
+    }
+
+    def command(*arguments):
+        arguments = [sys.executable, "-c", COMMAND, *map(str, arguments)]
+        done = subprocess.run(
+            arguments, check=True, capture_output=True, text=True, env=environment
+        )
+        return "refused" in done.stdout, int(done.stdout.split()[-1])
+
+    command("migrate", "--verbosity=0")
+    return command
+
+
 @pytest.mark.parametrize("kind", HUGE)
-def test_the_command_needs_little_memory_for_any_file(tmp_path, kind):
-    """In a process of its own, on a database of its own: what is measured is the whole command."""
+def test_the_command_needs_little_memory_for_any_file(command, tmp_path, kind):
     packer = zlib.compressobj(1, wbits=31)
     with (tmp_path / "dump.json.gz").open("wb") as file:
         for piece in HUGE[kind]():
             file.write(packer.compress(piece))
         file.write(packer.flush())
-    program = (
-        "import resource, sys; from django.core.management import call_command;"
-        "import django; django.setup(); call_command('migrate', verbosity=0)\n"
-        f"try: call_command('ofa_registry', 'import', {str(tmp_path / 'dump.json.gz')!r})\n"
-        "except SystemExit: pass\n"
-        "except Exception as error: print(type(error).__name__)\n"
-        "print(*open('/proc/self/status').read().split('VmHWM:')[1].split()[:1])"
-    )
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "pretalx.settings",
-        "PRETALX_DATA_DIR": str(tmp_path),
-        "PRETALX_NO_INITIAL_LOG": "1",
-    }
 
-    done = subprocess.run(
-        [sys.executable, "-c", program], check=True, capture_output=True, text=True, env=environment
-    )
+    refused, peak = command("ofa_registry", "import", tmp_path / "dump.json.gz")
 
-    name, peak = done.stdout.split()[-2:]
-    assert name == "CommandError"
-    assert int(peak) < 400_000
+    assert refused
+    assert peak < 400_000

@@ -93,8 +93,7 @@ class _Array:
         """Yields each value as Python's. Raises :class:`DumpError`."""
         if self.mark() != "[":
             raise DumpError(pgettext_noop("pretalx_ofa", "This is no JSON array of organisations."))
-        mark = self.mark()
-        if mark != "]":
+        if (mark := self.mark()) != "]":
             self.at -= len(mark)
             mark = ","
         while mark == ",":
@@ -115,7 +114,8 @@ class _Array:
                 return ""
 
     def value(self):
-        self.at = SPACE.match(self.rest, self.at).end()
+        mark = self.mark()
+        self.at -= len(mark)
         while True:
             try:
                 found, end = DECODER.raw_decode(self.rest, self.at)

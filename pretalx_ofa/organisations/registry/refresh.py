@@ -77,17 +77,18 @@ def load_address(address, *, progress=None):
     Raises BusyError.
     """
     with alone(progress) as tell:
+        folder = None
         try:
             folder = _incoming()
-        except OSError as error:
-            return _failed(address, unreadable(error))
-        try:
             path = fetch(address, folder, progress=lambda share: tell(FETCHED * share))
             return load_alone(path, progress=lambda share: tell(FETCHED + (1 - FETCHED) * share))
         except FetchError as error:
             return _failed(address, error)
+        except OSError as error:
+            return _failed(address, unreadable(error))
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            if folder:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _failed(address, error):
