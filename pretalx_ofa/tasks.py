@@ -12,8 +12,8 @@ from pretalx.event.models import Event
 from pretalx_ofa.base.changes import Change, is_active
 from pretalx_ofa.exports import stored
 from pretalx_ofa.exports.models import ExportFile
-from pretalx_ofa.organisations.registry.load import BusyError
 from pretalx_ofa.organisations.registry.refresh import load_address, load_upload
+from pretalx_ofa.organisations.registry.running import BusyError
 from pretalx_ofa.programme import snapshots
 from pretalx_ofa.programme.models import SnapshotState
 

@@ -6,7 +6,8 @@ from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionA
 from pretalx_ofa.affiliations.queries import affiliated
 from pretalx_ofa.base.activity import log
 from pretalx_ofa.base.changes import mark_changed
-from pretalx_ofa.base.wording import cleaned, cleaned_i18n, in_all_languages
+from pretalx_ofa.base.wording import cleaned_i18n, in_all_languages
+from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.organisations.queries import organisation_chosen, organisation_named
 
 # Of one person: nobody has more, and a page of thousands helps nobody.

@@ -4,7 +4,7 @@ from pretalx.api.versions import register_serializer
 from rest_framework import serializers
 
 from pretalx_ofa.base.ids import read_id
-from pretalx_ofa.base.wording import cleaned
+from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.i18n.languages import babel_locale
 from pretalx_ofa.organisations.editing import store, taken_name
 from pretalx_ofa.organisations.forms import LENGTH

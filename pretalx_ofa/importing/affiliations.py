@@ -10,7 +10,7 @@ from pretalx_ofa.affiliations.editing import (
     describe_imported,
 )
 from pretalx_ofa.affiliations.orcid import read_orcid
-from pretalx_ofa.base.wording import cleaned
+from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.importing.bookkeeping import chunks
 from pretalx_ofa.importing.texts import i18n, original

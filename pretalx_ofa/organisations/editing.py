@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from pretalx_ofa.base.activity import log
 from pretalx_ofa.base.changes import mark_changed
-from pretalx_ofa.base.wording import cleaned
+from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.organisations.models import Organisation, OrganisationName
 from pretalx_ofa.organisations.queries import folded
 

@@ -8,7 +8,7 @@ from pretalx.common.forms.widgets import EnhancedSelect, EnhancedSelectMultiple
 
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.ids import IdField
-from pretalx_ofa.base.wording import cleaned
+from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.i18n.languages import babel_locale
 from pretalx_ofa.organisations.editing import taken_name
 from pretalx_ofa.organisations.models import Organisation
@@ -17,6 +17,7 @@ from pretalx_ofa.organisations.queries import (
     organisation_chosen,
     organisation_named,
 )
+from pretalx_ofa.organisations.registry.download import without_credentials
 
 LENGTH = 500
 FIELDS = ("types", "country", "city", "website")
@@ -181,8 +182,21 @@ class SourceForm(forms.Form):
         label=pgettext_lazy("pretalx_ofa", "Load the newest release every month"), required=False
     )
 
+    def __init__(self, data=None, **kwargs):
+        self.typed = data.get("address", "") if data else ""
+        if data:
+            # The page that refuses a password does not print it.
+            data = data.dict() | {"address": without_credentials(self.typed)}
+        super().__init__(data, **kwargs)
+
     def clean_address(self):
         address = self.cleaned_data["address"]
+        if without_credentials(self.typed) != self.typed.partition("#")[0]:
+            text = pgettext(
+                "pretalx_ofa",
+                "A name, password or secret was taken out of this address: it would be kept here.",
+            )
+            raise ValidationError(text)
         if not address.startswith("https://"):
             raise ValidationError(
                 pgettext("pretalx_ofa", "Only addresses that begin with https:// are read.")

@@ -1,7 +1,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from django_scopes import ScopedManager
 from pretalx.common.models.mixins import PretalxModel
 from pretalx.submission.rules import orga_can_change_submissions
@@ -175,7 +175,8 @@ class OrganisationRelation(models.Model):
 class RegistryImport(models.Model):
     """A load of the registry. The newest finished one is in use.
 
-    ``counts`` are numbers of records: created, updated, unchanged, removed; ``errors`` [[row, text]].
+    ``counts`` are numbers of records: created, updated, unchanged, removed; ``errors`` [[row, message of the
+    catalogues, values to fill in]].
     ``source`` is the SHA-256 of the file, so that loading it again costs nothing; ``content`` is a hash
     of its records, however they are packed: the index is stamped with it.
     """
@@ -199,6 +200,13 @@ class RegistryImport(models.Model):
 
     def __str__(self):
         return self.release
+
+    def problems(self):
+        """[(row from 1 or 0, sentence in the active language)]."""
+        return [
+            (row, pgettext("pretalx_ofa", message).format(**values))
+            for row, message, values in self.errors
+        ]
 
 
 @choices_are_checked

@@ -8,7 +8,7 @@ from pretalx.common.views.mixins import EventPermissionRequired
 from pretalx.person.interfaces.forms.auth import get_client_ip
 
 from pretalx_ofa.base.rules import profile_of
-from pretalx_ofa.base.wording import cleaned
+from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.organisations.queries import suggestions
 
 SHORTEST = 2

@@ -8,8 +8,8 @@ from pretalx.person.models import SpeakerProfile
 from pretalx.submission.models import SubmissionType, Track
 
 from pretalx_ofa.base.event_settings import event_languages
-from pretalx_ofa.base.wording import cleaned
 from pretalx_ofa.exports import listing
+from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.translations.fields import fields_of
 from pretalx_ofa.translations.forms import STATES

@@ -47,8 +47,13 @@ def test_an_administrator_loads_a_file(administrator, visit, tmp_path):
     page = visit("/orga/p/ofa/", page=administrator())
     page.set_input_files("input[type=file]", dump)
     page.get_by_role("button", name="Load this file").click()
-    page.get_by_text("“v2.16-2026-11-19” is loaded.").wait_for()
+    page.get_by_role("progressbar", name="A release is being loaded").wait_for()
+    screenshot(page, "registry-progress")
+    assert violations(page) == []
 
+    # The page follows the process by itself.
+    page.get_by_role("row", name=re.compile("v2.16-2026-11-19.*Done")).wait_for(timeout=120_000)
+    page.get_by_role("button", name="Load this file").wait_for()
     screenshot(page, "registry")
     assert violations(page) == []
 

@@ -6,7 +6,7 @@ import pytest
 
 from pretalx_ofa.organisations.matching.index import Index, build_index
 from pretalx_ofa.organisations.matching.matcher import Matcher
-from pretalx_ofa.organisations.matching.records import record_from_ror
+from pretalx_ofa.organisations.registry.entries import record_from_ror
 from pretalx_ofa.organisations.search.typeahead import Search
 
 

@@ -3,10 +3,14 @@
 import gzip
 import json
 import threading
+from contextlib import suppress
+from io import StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import translation
 from django_scopes import scopes_disabled
 from lxml import html
 from pretalx.common.signals import periodic_task
@@ -14,8 +18,9 @@ from pretalx.common.signals import periodic_task
 from pretalx_ofa.host import receivers
 from pretalx_ofa.organisations.models import Organisation, RegistryImport
 from pretalx_ofa.organisations.registry import load as loading
-from pretalx_ofa.organisations.registry import refresh
-from pretalx_ofa.organisations.registry.load import BusyError, load
+from pretalx_ofa.organisations.registry import refresh, running
+from pretalx_ofa.organisations.registry.load import load
+from pretalx_ofa.organisations.registry.running import BusyError
 from tests.factories import affiliate, make_speaker, make_user
 from tests.organisations.conftest import REGISTRY, entry, ror
 from tests.queries import queries_of
@@ -33,6 +38,21 @@ def administrator(db, client):
     user = make_user("Admin", is_administrator=True)
     client.force_login(user)
     return user
+
+
+@pytest.fixture(autouse=True)
+def processes(monkeypatch):
+    """The arguments of ``ofa_registry`` that pages started a process with; it ran at once, in this
+    one, because another one would not see the tests' database."""
+    started = []
+
+    def popen(command, **options):
+        started.append(command[command.index("ofa_registry") + 1 :])
+        with suppress(CommandError):
+            call_command("ofa_registry", *started[-1], stdout=StringIO())
+
+    monkeypatch.setattr(refresh.subprocess, "Popen", popen)
+    return started
 
 
 def text(response):
@@ -60,7 +80,7 @@ def test_nothing_is_loaded_at_first(administrator, client):
 def test_an_upload_is_loaded(administrator, client):
     page = upload(client, gzip.compress(json.dumps(REGISTRY).encode()))
 
-    assert "“v2.17-2026-12-10” is loaded." in text(page)
+    assert "v2.17-2026-12-10" in text(page)
     assert Organisation.objects.count() == len(REGISTRY)
     assert f"Active {len(REGISTRY) - 3}" in text(page)
 
@@ -70,8 +90,7 @@ def test_a_bad_upload_changes_nothing_and_its_rows_are_named(administrator, clie
 
     page = upload(client, json.dumps([entry(1, "A") | {"status": "odd"}]).encode())
 
-    assert "was not loaded; what served before still serves" in text(page)
-    assert "row 1: status: 'odd' is not known" in text(page)
+    assert "row 1: “status” is not as schema 2 of the registry says." in text(page)
     assert Organisation.objects.count() == len(REGISTRY)
 
 
@@ -88,7 +107,8 @@ def test_an_address_is_kept_and_loaded(administrator, client, monkeypatch, dump)
         URL, {"address": "https://example.org/dump", "monthly": "on", "load": "1"}, follow=True
     )
 
-    assert "“v2.16-2026-11-19” is loaded." in text(page)
+    assert "v2.16-2026-11-19" in text(page)
+    assert RegistryImport.objects.get().state == "done"
     assert refresh.preferences() == ("https://example.org/dump", True)
 
 
@@ -104,7 +124,7 @@ def test_a_bad_address_is_refused(administrator, client, address):
 def test_an_address_inside_the_network_is_a_load_that_failed(administrator, client):
     page = client.post(URL, {"address": "https://127.0.0.1/dump", "load": "1"}, follow=True)
 
-    assert "the server cannot be reached (InvalidIPAddress)" in text(page)
+    assert "The server cannot be reached (InvalidIPAddress)." in text(page)
 
 
 def test_what_a_release_proposes_is_counted(administrator, client, event, dump):
@@ -120,7 +140,7 @@ def test_what_a_release_proposes_is_counted(administrator, client, event, dump):
 
 
 def test_two_do_not_load_at_once(administrator, client, dump):
-    with loading._alone():
+    with running.alone():
         page = upload(client, dump().read_bytes())
         with pytest.raises(BusyError):
             load(dump())
@@ -143,7 +163,9 @@ def test_what_was_interrupted_is_finished_by_the_next_load(db, dump, monkeypatch
     run = load(dump())
 
     assert (run.state, run.counts["unchanged"]) == ("done", len(REGISTRY))
-    assert RegistryImport.objects.last().errors == [[0, "it was interrupted"]]
+    assert RegistryImport.objects.last().problems() == [
+        (0, "It was interrupted. The next load takes up its work.")
+    ]
     assert loading.loaded.matcher().match("Lund University").ror == [ror(9)]
 
 
@@ -191,11 +213,126 @@ def test_the_page_costs_the_same_queries(administrator, client, dump):
     assert queries(1) == queries(2) == queries(3)
 
 
+def test_the_file_of_an_upload_is_gone_afterwards(administrator, client, processes, settings):
+    upload(client, json.dumps(REGISTRY).encode(), name="../a b.json")
+
+    ((action, path, delete),) = processes
+    assert (action, delete) == ("import", "--delete")
+    assert path.endswith("/a_b.json")
+    assert not [file for file in (settings.DATA_DIR / "ofa" / "incoming").rglob("*")
+                if file.is_file()]  # fmt: skip
+
+
+def test_the_page_shows_how_far_the_load_is_that_runs(administrator, client, dump):
+    seen = []
+
+    def look(share):
+        seen.append(html.fromstring(client.get(URL).content.decode()))
+
+    load(dump(), progress=look)
+
+    (bar,) = seen[-1].xpath("//progress")
+    assert 0 < int(bar.get("value")) <= 100
+    assert seen[-1].xpath("//*[@hx-trigger='every 2s']")
+    assert not seen[-1].xpath("//input[@type='file']")
+    after = html.fromstring(client.get(URL).content.decode())
+    assert not after.xpath("//progress")
+    assert after.xpath("//input[@type='file']")
+
+
+def test_a_process_that_was_just_started_is_shown(administrator, client, processes):
+    running.announce()
+
+    page = upload(client, json.dumps(REGISTRY).encode())
+
+    assert "The registry is being loaded already." in text(page)
+    assert "A release is being loaded" in text(page)
+    assert processes == []
+
+
+@pytest.mark.parametrize("look", (lambda client: client.get(URL), lambda _client: status()))
+def test_a_load_whose_process_was_killed_is_no_longer_running(administrator, client, look):
+    RegistryImport.objects.create(release="v2.16")
+
+    look(client)
+
+    killed = RegistryImport.objects.get()
+    assert (killed.state, killed.problems()) == (
+        "failed",
+        [(0, "It was interrupted. The next load takes up its work.")],
+    )
+    assert killed.finished
+
+
+def status():
+    call_command("ofa_registry", "status", stdout=StringIO())
+
+
+def test_what_goes_wrong_unexpectedly_is_a_load_that_failed(db, dump, monkeypatch):
+    def broken(*arguments):
+        raise RuntimeError
+
+    monkeypatch.setattr(loading.changes, "keep", broken)
+
+    run = load(dump())
+
+    assert run.problems() == [(0, "Something unexpected went wrong; the server’s log says what.")]
+    assert RegistryImport.objects.get().state == "failed"
+
+
+def test_a_release_without_room_for_its_index_is_loaded(db, dump, settings):
+    (settings.DATA_DIR / "ofa").mkdir(parents=True)
+    (settings.DATA_DIR / "ofa" / "registry").write_text("in the way")
+
+    run = load(dump())
+
+    assert run.state == "done"
+    assert [row for row, _text in run.problems()] == [0]
+    assert RegistryImport.objects.get().state == "done"
+
+
+def test_an_upload_without_room_is_an_error_of_the_form(administrator, client, settings):
+    (settings.DATA_DIR / "ofa").mkdir(parents=True)
+    (settings.DATA_DIR / "ofa" / "incoming").write_text("in the way")
+
+    page = upload(client, b"[]")
+
+    assert "The file cannot be read or written (File exists)." in text(page)
+
+
+@pytest.mark.parametrize(
+    "address",
+    (
+        "https://me:hunter2@example.org/dump",
+        "me:hunter2@example.org/dump",
+        "https://hunter2@example.org/dump?a=1",
+        "https://example.org/dump?access_token=hunter2",
+        "https://example.org/dump?a=1&X-Amz-Signature=hunter2",
+        "https://example.org/dump?API_KEY=hunter2#top",
+        "https://me:hunter2@[broken",
+    ),
+)
+def test_secrets_of_an_address_are_neither_kept_nor_printed(administrator, client, address):
+    page = client.post(URL, {"address": address, "load": "1"})
+
+    assert "hunter2" not in page.content.decode()
+    assert html.fromstring(page.content.decode()).xpath("//*[@id='id_address' and @aria-invalid]")
+    assert refresh.preferences() == (refresh.PUBLISHED, False)
+    assert not RegistryImport.objects.exists()
+
+
+def test_errors_are_in_the_readers_language(db, dump):
+    run = load(dump([entry(1, "A") | {"status": []}]))
+
+    with translation.override("pt-br"):
+        assert run.problems() == [(1, "“status” não segue o esquema 2 do registro.")]
+
+
 def test_the_lock_is_let_go(db, dump):
     done = []
 
     def hold():
-        with loading._alone():
+        with running.alone():
             done.append(True)
 
     thread = threading.Thread(target=hold)

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import resource
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -92,12 +93,12 @@ def test_a_record_of_zenodo_leads_to_its_file(server, tmp_path, wrap):
 @pytest.mark.parametrize(
     ("answers", "problem"),
     (
-        ({}, "the server answered 404"),
-        ({"/x": (500, b"", {})}, "the server answered 500"),
+        ({}, "The server answered 404."),
+        ({"/x": (500, b"", {})}, "The server answered 500."),
         ({"/x": (200, b'{"a": 1}', {})}, "no dump of the registry and no record"),
         ({"/x": (200, b'{"files": []}', {})}, "no dump of the registry and no record"),
         ({"/x": (200, b"{" * 100, {})}, "no dump of the registry and no record"),
-        ({"/x": (200, b"cut", {"Content-Length": "99"})}, "the server cannot be reached"),
+        ({"/x": (200, b"cut", {"Content-Length": "99"})}, "The connection was cut"),
         ({"/x": (302, b"", {"Location": "http://10.0.0.1/"})}, "(InvalidIPAddress)"),
         ({"/x": (302, b"", {"Location": "/x"})}, "(TooManyRedirects)"),
         ({"/x": (302, b"", {"Location": "file:///etc/passwd"})}, "(InvalidSchema)"),
@@ -176,7 +177,38 @@ def test_nothing_came_is_a_load_that_failed(server, data_folder):
     run = refresh.load_address(f"{server.url}/none", progress=print)
 
     assert run.state == "failed"
-    assert RegistryImport.objects.get().errors == [[0, "the server answered 404"]]
+    assert RegistryImport.objects.get().problems() == [(0, "The server answered 404.")]
+
+
+@pytest.mark.parametrize(
+    ("address", "release"),
+    (
+        ("https://me:secret@10.0.0.1/dump", "https://10.0.0.1/dump"),
+        ("https://10.0.0.1/dump?a=1&token=secret", "https://10.0.0.1/dump?a=1"),
+        ("https://10.0.0.1/@me/dump", "https://10.0.0.1/@me/dump"),
+    ),
+)
+def test_a_failed_load_is_called_like_its_address_without_secrets(data_folder, address, release):
+    run = refresh.load_address(address)
+
+    assert (run.release, run.state) == (release, "failed")
+    assert "secret" not in json.dumps(run.errors)
+
+
+def test_a_full_disk_is_a_load_that_failed(server, data_folder):
+    server.answers[f"/{NAME}"] = (200, DUMP, {})
+    # As good as a full disk: no file of this process may have more bytes.
+    standing = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, standing[1]))
+
+    try:
+        run = refresh.load_address(f"{server.url}/{NAME}")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, standing)
+
+    assert run.state == "failed"
+    assert run.problems()[0][1].startswith("The file cannot be read or written (")
+    assert RegistryImport.objects.get().finished
 
 
 @pytest.mark.parametrize(

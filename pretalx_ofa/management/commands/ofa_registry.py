@@ -6,8 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 
 from pretalx_ofa.organisations.models import Organisation, RegistryImport
-from pretalx_ofa.organisations.registry import loaded
-from pretalx_ofa.organisations.registry.load import BusyError, load
+from pretalx_ofa.organisations.registry import loaded, refresh
+from pretalx_ofa.organisations.registry.load import give_up_interrupted, load
+from pretalx_ofa.organisations.registry.running import BusyError
 
 BAR = 30
 
@@ -21,6 +22,9 @@ class Command(BaseCommand):
         source.add_argument("file", type=Path)
         source.add_argument("--release", help="Its name; else told by the file name.")
         source.add_argument("--dry-run", action="store_true", help="Say what would happen.")
+        source.add_argument("--delete", action="store_true", help="Delete the file afterwards.")
+        fetched = actions.add_parser("fetch", help="Download a release and load it.")
+        fetched.add_argument("address", nargs="?", help="Else that of the administrators' page.")
         actions.add_parser("status", help="What is loaded.")
         actions.add_parser("index", help="Make this host's index anew.")
         match = actions.add_parser("match", help="JSON lines with a text in, with ids out.")
@@ -29,25 +33,42 @@ class Command(BaseCommand):
     def handle(self, *args, action, **options):
         getattr(self, f"run_{action}")(**options)
 
-    def run_import(self, *, file, release, dry_run, **options):
+    def run_import(self, *, file, release, dry_run, delete, **options):
         try:
-            run = load(file, release, dry_run=dry_run, progress=self.tell_progress)
+            self.tell(
+                lambda: load(file, release, dry_run=dry_run, progress=self.tell_progress), file
+            )
+        finally:
+            if delete:
+                file.unlink(missing_ok=True)
+        if dry_run:
+            self.stdout.write("Dry run: nothing was changed.")
+
+    def run_fetch(self, *, address, **options):
+        address = address or refresh.preferences()[0]
+        self.tell(lambda: refresh.load_address(address, progress=self.tell_progress), "The release")
+
+    def tell(self, load_it, source):
+        """Loads, and says what came of it. Raises CommandError."""
+        try:
+            run = load_it()
         except BusyError:
             raise CommandError("The registry is being loaded already.", returncode=2) from None
         if self.stderr.isatty():
             self.stderr.write("")
         if run.state == RegistryImport.State.FAILED:
-            lines = [f"row {row}: {text}" if row else text for row, text in run.errors]
             raise CommandError(
-                "\n".join([f"{file} was not loaded:", *lines, "What served before still serves."]),
+                "\n".join(
+                    [f"{source} was not loaded:", *_lines(run), "What served before still serves."]
+                ),
                 returncode=2,
             )
         self.stdout.write(f"{run.release}: {_counted(run.counts)}")
         for news in run.proposed:
             line = f"in use: {news.organisation} ({news.organisation.ror}): {news.what} {news.to}"
             self.stdout.write(line.rstrip())
-        if dry_run:
-            self.stdout.write("Dry run: nothing was changed.")
+        for line in _lines(run):
+            self.stderr.write(f"The index could not be made: {line}")
 
     def tell_progress(self, share):
         if self.stderr.isatty():
@@ -55,6 +76,7 @@ class Command(BaseCommand):
             self.stderr.write(f"\r[{bar:-<{BAR}}] {share:4.0%}", ending="")
 
     def run_status(self, **options):
+        give_up_interrupted()
         last, current = RegistryImport.objects.first(), loaded.current_import()
         if not current:
             self.stdout.write("No registry is loaded. Run: ofa_registry import FILE")
@@ -71,8 +93,8 @@ class Command(BaseCommand):
         if last:
             ended = f"{last.finished:%Y-%m-%d %H:%M}" if last.finished else "not ended"
             self.stdout.write(f"last run: {last.release}, {last.state}, {ended}")
-            for row, text in last.errors:
-                self.stdout.write(f"  row {row}: {text}" if row else f"  {text}")
+            for line in _lines(last):
+                self.stdout.write(f"  {line}")
 
     def run_index(self, **options):
         self.stdout.write(f"{loaded.rebuild_index():,} records")
@@ -102,6 +124,10 @@ class Command(BaseCommand):
             "ror": found.ror,
             "candidates": [candidate._asdict() for candidate in found.candidates],
         }
+
+
+def _lines(run):
+    return [f"row {row}: {text}" if row else text for row, text in run.problems()]
 
 
 def _counted(counts):

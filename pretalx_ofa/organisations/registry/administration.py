@@ -13,7 +13,9 @@ from pretalx.common.views.mixins import AsyncTaskProgressMixin, PermissionRequir
 from pretalx_ofa.base import queueing
 from pretalx_ofa.organisations.forms import SourceForm, UploadForm
 from pretalx_ofa.organisations.models import Organisation, RegistryImport
-from pretalx_ofa.organisations.registry import loaded, refresh
+from pretalx_ofa.organisations.registry import loaded, refresh, running
+from pretalx_ofa.organisations.registry.faults import unreadable
+from pretalx_ofa.organisations.registry.load import give_up_interrupted
 
 RUNS = 10
 
@@ -38,8 +40,9 @@ class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
         ]
 
     @context
-    def has_workers(self):
-        return queueing.has_workers()
+    def percentage(self):
+        """How far the load is that runs on this server."""
+        return running.percentage()
 
     @context
     def has_index(self):
@@ -47,6 +50,7 @@ class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
 
     @context
     def runs(self):
+        give_up_interrupted()
         with scopes_disabled():
             news = Count("proposals__organisation", distinct=True)
             return list(RegistryImport.objects.annotate(news=news).order_by("-pk")[:RUNS])
@@ -61,8 +65,10 @@ class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
     def post(self, request, *args, **kwargs):
         if "upload" in request.POST:
             form = UploadForm(request.POST, request.FILES, prefix="upload")
-            if form.is_valid():
-                return self.start(path=str(refresh.keep_upload(form.cleaned_data["file"])))
+            if form.is_valid() and (path := self.kept(form)):
+                if queueing.has_workers():
+                    return self.queue(path=path)
+                return self.start("import", path, "--delete")
             return self.again(upload_form=form)
         form = SourceForm(request.POST)
         if not form.is_valid():
@@ -70,17 +76,38 @@ class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
         address, monthly = form.cleaned_data["address"], form.cleaned_data["monthly"]
         refresh.prefer(address, monthly=monthly)
         if "load" in request.POST:
-            return self.start(address=address)
+            return self.queue(address=address) if queueing.has_workers() else self.start("fetch")
         messages.success(request, pgettext("pretalx_ofa", "The settings are saved."))
         return redirect(self.here())
 
     def again(self, **forms):
         return render(self.request, self.template_name, self.get_context_data(**forms))
 
-    def start(self, **source):
+    @staticmethod
+    def kept(form):
+        """The path of the uploaded file; None, and an error of the form, where it has no place."""
+        try:
+            return str(refresh.keep_upload(form.cleaned_data["file"]))
+        except OSError as error:
+            fault = unreadable(error)
+            form.add_error("file", pgettext("pretalx_ofa", fault.message).format(**fault.values))
+            return None
+
+    def queue(self, **source):
         return self.dispatch_async_task(
             self.request, queueing.task_named("load_registry"), **source
         )
+
+    def start(self, *arguments):
+        if running.percentage() is None:
+            refresh.start(*arguments)
+        else:
+            self.say_busy()
+        return redirect(self.here())
+
+    def say_busy(self):
+        text = pgettext("pretalx_ofa", "The registry is being loaded already.")
+        messages.warning(self.request, text)
 
     @staticmethod
     def here():
@@ -97,8 +124,7 @@ class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
 
     def handle_task_success(self, request, result):
         if result["state"] == "busy":
-            text = pgettext("pretalx_ofa", "The registry is being loaded already.")
-            messages.warning(request, text)
+            self.say_busy()
         elif result["state"] == RegistryImport.State.FAILED:
             text = pgettext(
                 "pretalx_ofa", "“{release}” was not loaded; what served before still serves."

@@ -8,6 +8,11 @@ from urllib.parse import unquote, urlsplit
 
 import requests
 from requests_hardened import Config, Manager
+from urllib3.exceptions import HTTPError as TransportError
+
+from pretalx_ofa.i18n.words import pgettext_noop
+from pretalx_ofa.organisations.identifiers import read_website
+from pretalx_ofa.organisations.registry.faults import FetchError, unreadable
 
 # The registry's newest release, as https://ror.readme.io/docs/data-dump says.
 PUBLISHED = "https://zenodo.org/api/communities/ror-data/records?q=&sort=newest&size=1"
@@ -24,8 +29,28 @@ HTTP = Config(
 )
 
 
-class FetchError(Exception):
-    """Nothing usable came from the address; the message says why."""
+# What addresses carry secrets in: access_token=, key=, X-Amz-Signature= and their like.
+SECRET = re.compile(
+    "token|secret|passw|pwd|signature|credential|session|api.?key|^(key|sig|auth|authorization)$",
+    re.IGNORECASE,
+)
+# What may stand before a host, with and without a scheme.
+LOGIN = re.compile(r"^(?P<scheme>[a-z]+:[/\\]+)?[^/?#]*@", re.IGNORECASE)
+CUT = pgettext_noop("pretalx_ofa", "The connection was cut before the end of the file.")
+NO_RECORD = pgettext_noop(
+    "pretalx_ofa", "What came is no dump of the registry and no record of one."
+)
+
+
+def without_credentials(address):
+    """The address without what only its owner should know: name and password, secret parameters.
+
+    Not read as an address: what is none is printed too.
+    """
+    bare = LOGIN.sub(lambda found: found["scheme"] or "", address.partition("#")[0])
+    path, mark, query = bare.partition("?")
+    kept = [part for part in query.split("&") if not SECRET.search(part.partition("=")[0])]
+    return f"{path}{mark if kept else ''}{'&'.join(kept)}"
 
 
 def fetch(address, folder, *, progress=None):
@@ -42,9 +67,12 @@ def fetch(address, folder, *, progress=None):
     address, digest = _file_of_record(path)
     path = _download(address, folder, progress)
     if _is_record(path):
-        raise FetchError("the record leads to another record, not to a file")
+        raise FetchError(NO_RECORD)
     if digest and _md5(path) != digest:
-        raise FetchError("the file is not the one that was published (its checksum differs)")
+        text = pgettext_noop(
+            "pretalx_ofa", "The file is not the one that was published: its checksum differs."
+        )
+        raise FetchError(text)
     return path
 
 
@@ -61,28 +89,35 @@ def _download(address, folder, progress):
                 for chunk in response.iter_content(CHUNK):
                     count += file.write(chunk)
                     if count > MOST_BYTES:
-                        raise FetchError("the file has more than 1 GB")
+                        text = pgettext_noop("pretalx_ofa", "The file has more than {number} GB.")
+                        raise FetchError(text, number=MOST_BYTES >> 30)
                     if progress and size:
                         progress(min(1, count / size))
-    except (requests.RequestException, ValueError) as error:
-        # Its text may name addresses inside of this network.
-        raise FetchError(_reason(error)) from error
+    except (requests.RequestException, TransportError, ValueError) as error:
+        # Without what it says: that may name addresses inside of this network, or secrets.
+        raise _reason(error) from None
+    except OSError as error:
+        raise unreadable(error, FetchError) from error
     return path
 
 
 def _check(address):
-    try:
-        parts = urlsplit(address)
-    except ValueError as error:
-        raise FetchError("this is no address") from error
-    if parts.scheme not in SCHEMES or not parts.hostname:
-        raise FetchError("only addresses that begin with https:// are read")
+    if not read_website(address) or urlsplit(address).scheme not in SCHEMES:
+        text = pgettext_noop(
+            "pretalx_ofa",
+            "Only addresses that begin with https:// are read, without a name or password in them.",
+        )
+        raise FetchError(text)
 
 
 def _reason(error):
     if isinstance(error, requests.HTTPError):
-        return f"the server answered {error.response.status_code}"
-    return f"the server cannot be reached ({type(error).__name__})"
+        text = pgettext_noop("pretalx_ofa", "The server answered {status}.")
+        return FetchError(text, status=error.response.status_code)
+    if isinstance(error, requests.exceptions.ChunkedEncodingError):
+        return FetchError(CUT)
+    text = pgettext_noop("pretalx_ofa", "The server cannot be reached ({reason}).")
+    return FetchError(text, reason=type(error).__name__)
 
 
 def _is_record(path):
@@ -95,7 +130,7 @@ def _file_of_record(path):
     """(address, MD5 or empty) of the dump in a record, or in the first of a list of records."""
     try:
         if path.stat().st_size > MOST_RECORD:
-            raise FetchError("what came is no dump of the registry")
+            raise FetchError(NO_RECORD)
         record = json.loads(path.read_text(encoding="utf-8"))
         if "hits" in record:
             record = record["hits"]["hits"][0]
@@ -103,8 +138,15 @@ def _file_of_record(path):
         chosen = files[0]
         algorithm, _colon, digest = str(chosen.get("checksum") or "").partition(":")
         return chosen["links"]["self"], digest if algorithm == "md5" else ""
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        raise FetchError("what came is no dump of the registry and no record of one") from error
+    except (
+        ValueError,
+        KeyError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as error:
+        raise FetchError(NO_RECORD) from error
 
 
 def _md5(path):

@@ -5,10 +5,10 @@ stands and switches to the new release, so that until then the old one serves. A
 interrupted is finished by the next one: it finds what is there already.
 """
 
-import fcntl
 import hashlib
+import logging
 import re
-from contextlib import contextmanager
+import tempfile
 from itertools import batched
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from django.utils.timezone import now
 from django_scopes import scopes_disabled
 
 from pretalx_ofa.base.changes import mark_changed
+from pretalx_ofa.i18n.characters import cleaned
+from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.organisations.matching.records import Record
 from pretalx_ofa.organisations.models import (
     Organisation,
@@ -27,20 +29,28 @@ from pretalx_ofa.organisations.models import (
     OrganisationRelation,
     RegistryImport,
 )
-from pretalx_ofa.organisations.registry import changes, loaded
-from pretalx_ofa.organisations.registry.dump import DumpError, rows
+from pretalx_ofa.organisations.registry import changes, loaded, running
+from pretalx_ofa.organisations.registry.dump import rows
+from pretalx_ofa.organisations.registry.faults import (
+    INTERRUPTED,
+    MORE,
+    UNEXPECTED,
+    DumpError,
+    RecordError,
+    unreadable,
+)
+from pretalx_ofa.organisations.registry.running import alone
 from pretalx_ofa.organisations.usage import is_used
 
-BATCH = 2000
+BATCH, BATCH_BYTES = 2000, 2 * 1024**2
 MOST_ERRORS = 50
 FIELDS = ["name", "status", "country", "city", "website", "types", "details", "fingerprint"]
 DETAILS = ("country_name", "region", "region_code", "domains", "wikipedia", "ids")
 # Which share of the whole time reading and writing take; the rest goes into the index.
 READ, WRITTEN = 0.1, 0.65
+TWICE = pgettext_noop("pretalx_ofa", "“id”: {id} is there twice.")
 
-
-class BusyError(Exception):
-    """Another process is loading a release."""
+logger = logging.getLogger(__name__)
 
 
 def release_of(path):
@@ -51,49 +61,73 @@ def release_of(path):
 
 
 def load(path, release=None, *, progress=None, dry_run=False):
+    """:func:`load_alone` with the lock; raises BusyError where another process has it."""
+    with alone(progress) as tell:
+        return load_alone(path, release, progress=tell, dry_run=dry_run)
+
+
+def load_alone(path, release=None, *, progress, dry_run=False):
     """Loads a dump and returns its RegistryImport, with ``proposed``: [:class:`News`].
 
     ``progress`` is called with the share that is done, 0 to 1. Bad rows, named in ``errors``, or a
-    broken file leave everything as it was. Raises :class:`BusyError`.
+    broken file leave everything as it was. The caller holds the lock.
     """
-    result = RegistryImport(release=(release or release_of(path))[:100], started=now())
+    result = RegistryImport(release=cleaned(release or release_of(path))[:100], started=now())
     result.proposed = []
-    with _alone(), scopes_disabled():
+    with scopes_disabled():
         if not dry_run:
             _give_up_interrupted()
-        _Load(result, path, progress or (lambda _share: None), dry_run=dry_run).run()
-        if not dry_run and result.state == result.State.DONE:
-            loaded.bring_index_up_to_date()
+        _Load(result, path, progress, dry_run=dry_run).run()
     return result
 
 
-@contextmanager
-def _alone():
-    """A file lock, which the system releases however the process ends."""
-    path = Path(settings.DATA_DIR) / "ofa" / "registry.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BusyError from error
-        yield
+def give_up_interrupted():
+    """Marks loads whose process has ended before they did as failed."""
+    if running.percentage() is None:
+        _give_up_interrupted()
 
 
 def _give_up_interrupted():
     RegistryImport.objects.filter(state=RegistryImport.State.RUNNING).update(
-        state=RegistryImport.State.FAILED, errors=[[0, "it was interrupted"]], finished=now()
+        state=RegistryImport.State.FAILED, errors=[[0, INTERRUPTED, {}]], finished=now()
     )
+
+
+class _Spool:
+    """Records on disk, one a line as JSON: a release may be larger than the memory."""
+
+    def __init__(self):
+        # Open until it is forgotten, and gone then.
+        self.file, self.count = tempfile.TemporaryFile(dir=Path(settings.DATA_DIR, "ofa")), 0  # noqa: SIM115
+
+    def add(self, encoded):
+        self.file.write(encoded + b"\n")
+        self.count += 1
+
+    def __iter__(self):
+        self.file.seek(0)
+        return (line[:-1] for line in self.file)
+
+    def batches(self):
+        """Lists of at most BATCH records, and of about BATCH_BYTES."""
+        batch, size = [], 0
+        for one in self:
+            batch.append(one)
+            size += len(one)
+            if len(batch) == BATCH or size > BATCH_BYTES:
+                yield batch
+                batch, size = [], 0
+        if batch:
+            yield batch
 
 
 class _Load:
     def __init__(self, result, path, progress, *, dry_run):
         self.result, self.path, self.progress, self.dry_run = result, path, progress, dry_run
-        # {id: encoded record} of what is new or different, and all ids of the dump.
-        self.fresh, self.changed, self.seen = {}, {}, set()
+        self.seen = set()
 
     def run(self):
-        result = self.result
+        result, is_loaded = self.result, False
         try:
             result.source = _digest(self.path)
             current = loaded.current_import()
@@ -102,14 +136,18 @@ class _Load:
                 result.counts = {"unchanged": Organisation.objects.registry().count()}
             else:
                 self.load()
+            is_loaded = not result.errors
+            if is_loaded and not self.dry_run:
+                # If that fails the release is loaded all the same.
+                loaded.bring_index_up_to_date()
         except DumpError as error:
-            result.errors = [[0, str(error)]]
+            result.errors.append(error.stored())
         except OSError as error:
-            result.errors = [[0, error.strerror]]
-        if result.errors:
-            result.state = result.State.FAILED
-        elif result.state == result.State.RUNNING:
-            result.state = result.State.DONE
+            result.errors.append(unreadable(error).stored())
+        except Exception:  # whatever a file can bring about: its record says so
+            logger.exception("The registry could not be loaded")
+            result.errors.append([0, UNEXPECTED, {}])
+        result.state = result.State.DONE if is_loaded else result.State.FAILED
         result.finished = result.finished or now()
         if not self.dry_run:
             result.save()
@@ -117,30 +155,34 @@ class _Load:
     def load(self):
         if not self.dry_run:
             self.result.save()
+        self.fresh, self.changed = _Spool(), _Spool()
         known = dict(Organisation.objects.registry().values_list("ror", "fingerprint").iterator())
         self.read(known)
         if self.result.errors:
             return
         gone = sorted(known.keys() - self.seen)
         self.result.counts = {
-            "created": len(self.fresh),
-            "updated": len(self.changed),
-            "unchanged": len(self.seen) - len(self.fresh) - len(self.changed),
+            "created": self.fresh.count,
+            "updated": self.changed.count,
+            "unchanged": len(self.seen) - self.fresh.count - self.changed.count,
             "removed": len(gone),
         }
         used = used_organisations()
-        news = changes.compare(used, self._changed_and_used(used), gone)
+        records = (msgspec.json.decode(one, type=Record) for one in self.changed)
+        touched = [record for record in records if record.id in used]
+        news = changes.compare(used, touched, gone)
         self.result.proposed = news
         if not self.dry_run:
-            self.write(gone, used, news)
+            new = [ror for ror in gone if ror in used and used[ror].status != "withdrawn"]
+            self.write(gone, used, news, {*new, *(record.id for record in touched)})
 
     def read(self, known):
-        result, encode, total = self.result, msgspec.msgpack.Encoder().encode, 0
+        result, encode, total = self.result, msgspec.json.Encoder().encode, 0
         for row, record in rows(self.path, progress=lambda share: self.progress(READ * share)):
-            if isinstance(record, ValueError):
-                result.errors.append([row, str(record)])
+            if isinstance(record, RecordError):
+                result.errors.append(record.stored())
             elif record.id in self.seen:
-                result.errors.append([row, f"id: {record.id} is there twice"])
+                result.errors.append([row, TWICE, {"id": record.id}])
             else:
                 self.seen.add(record.id)
                 encoded = encode(record)
@@ -148,19 +190,16 @@ class _Load:
                 # A sum, so that the order of the records does not matter.
                 total += int(mark, 16)
                 if record.id not in known:
-                    self.fresh[record.id] = encoded
+                    self.fresh.add(encoded)
                 elif known[record.id] != mark:
-                    self.changed[record.id] = encoded
+                    self.changed.add(encoded)
             if len(result.errors) >= MOST_ERRORS:
-                result.errors.append([row, "there are more errors than this"])
+                result.errors.append([row, MORE, {}])
                 break
         result.content = f"{total % 2**64:016x}-{len(self.seen)}"
 
-    def _changed_and_used(self, used):
-        decode = msgspec.msgpack.Decoder(Record).decode
-        return [decode(self.changed[ror]) for ror in used if ror in self.changed]
-
-    def write(self, gone, used, news):
+    def write(self, gone, used, news, touched):
+        """``touched`` are the ids in use that changed or are newly withdrawn."""
         for batch in self._batches(self.fresh):
             with transaction.atomic():
                 _create(batch)
@@ -169,23 +208,18 @@ class _Load:
                 _update(batch)
             _remove(gone, used)
             changes.keep(self.result, news)
-            self._mark(gone, used)
+            for event in set().union(
+                *changes.events_of([used[ror].pk for ror in touched]).values()
+            ):
+                mark_changed(event)
             self.result.state, self.result.finished = self.result.State.DONE, now()
             self.result.save()
 
-    def _mark(self, gone, used):
-        """Calls ``mark_changed`` for the events that use changed or withdrawn organisations."""
-        # Those that were gone before are withdrawn already.
-        new = [ror for ror in gone if ror in used and used[ror].status != "withdrawn"]
-        touched = [used[ror].pk for ror in (*self.changed, *new) if ror in used]
-        for event in set().union(*changes.events_of(touched).values()):
-            mark_changed(event)
-
-    def _batches(self, encoded):
+    def _batches(self, spool):
         """[(record, fingerprint)] in batches."""
-        decode = msgspec.msgpack.Decoder(Record).decode
-        todo, done = len(self.fresh) + len(self.changed), 0
-        for batch in batched(encoded.values(), BATCH, strict=False):
+        decode = msgspec.json.Decoder(Record).decode
+        todo, done = self.fresh.count + self.changed.count, 0
+        for batch in spool.batches():
             yield [(decode(one), _fingerprint(one)) for one in batch]
             done += len(batch)
             self.progress(READ + (WRITTEN - READ) * done / todo)
@@ -229,7 +263,7 @@ def _create_parts(objects, batch):
     pairs = [(o, record) for o, (record, _mark) in zip(objects, batch, strict=True)]
     OrganisationName.objects.bulk_create(
         (
-            OrganisationName(organisation=o, value=n.value, language=n.language[:16], kind=n.kind)
+            OrganisationName(organisation=o, value=n.value, language=n.language, kind=n.kind)
             for o, record in pairs
             for n in record.names
         ),
@@ -252,8 +286,8 @@ def _organisation(record, fingerprint, pk=None):
         name=record.name,
         status=record.status,
         country=record.country,
-        city=record.city[:200],
-        website=record.website[:500],
+        city=record.city,
+        website=record.website,
         types=record.types,
         details={name: value for name in DETAILS if (value := getattr(record, name))},
         fingerprint=fingerprint,

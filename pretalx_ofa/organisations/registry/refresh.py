@@ -1,7 +1,11 @@
 """Keeping the registry up to date: where it comes from, and when it is due again."""
 
 import datetime as dt
+import re
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 from uuid import uuid4
 
@@ -9,15 +13,21 @@ from django.conf import settings
 from django.utils.timezone import now
 from pretalx.common.models.settings import GlobalSettings, hierarkey
 
+from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.organisations.models import RegistryImport
-from pretalx_ofa.organisations.registry.download import PUBLISHED, FetchError, fetch
-from pretalx_ofa.organisations.registry.load import load
+from pretalx_ofa.organisations.registry import running
+from pretalx_ofa.organisations.registry.download import PUBLISHED, fetch, without_credentials
+from pretalx_ofa.organisations.registry.faults import FetchError, unreadable
+from pretalx_ofa.organisations.registry.load import load, load_alone
+from pretalx_ofa.organisations.registry.running import alone
 
 hierarkey.add_default("ofa_registry_address", PUBLISHED, str)
 hierarkey.add_default("ofa_registry_monthly", "False", bool)
 EVERY, AGAIN_AFTER = dt.timedelta(days=30), dt.timedelta(days=1)
 # Which share of the whole time the download takes.
 FETCHED = 0.2
+# Seconds after which nobody waits for a file that came in.
+KEPT = 24 * 3600
 
 
 def preferences():
@@ -44,9 +54,9 @@ def is_due():
 
 
 def keep_upload(upload):
-    """Puts an uploaded file where the task finds it; returns its path."""
+    """Puts an uploaded file where the load finds it; returns its path. Raises OSError."""
     folder = _incoming()
-    path = folder / Path(upload.name).name
+    path = folder / (re.sub(r"[^\w.-]+", "_", Path(upload.name).name)[-100:] or "dump")
     with path.open("wb") as file:
         for chunk in upload.chunks():
             file.write(chunk)
@@ -61,24 +71,55 @@ def load_upload(path, *, progress):
         shutil.rmtree(Path(path).parent, ignore_errors=True)
 
 
-def load_address(address, *, progress):
-    """Downloads a dump and loads it. Returns the RegistryImport, a failed one if nothing came."""
-    folder = _incoming()
-    try:
-        path = fetch(address, folder, progress=lambda share: progress(FETCHED * share))
-        return load(path, progress=lambda share: progress(FETCHED + (1 - FETCHED) * share))
-    except FetchError as error:
-        return RegistryImport.objects.create(
-            release=address[:100],
-            state=RegistryImport.State.FAILED,
-            errors=[[0, str(error)]],
-            finished=now(),
-        )
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def load_address(address, *, progress=None):
+    """Downloads a dump and loads it. Returns the RegistryImport, a failed one if nothing came.
+
+    Raises BusyError.
+    """
+    with alone(progress) as tell:
+        folder = None
+        try:
+            folder = _incoming()
+            path = fetch(address, folder, progress=lambda share: tell(FETCHED * share))
+            return load_alone(path, progress=lambda share: tell(FETCHED + (1 - FETCHED) * share))
+        except FetchError as error:
+            return _failed(address, error)
+        except OSError as error:
+            return _failed(address, unreadable(error))
+        finally:
+            if folder:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _failed(address, error):
+    run = RegistryImport(release=cleaned(without_credentials(address))[:100])
+    run.state, run.errors, run.finished = run.State.FAILED, [error.stored()], now()
+    run.proposed = []
+    run.save()
+    return run
+
+
+def start(*arguments):
+    """Runs ``ofa_registry`` in a process of its own, for pages on servers without workers.
+
+    It outlives the request and the web server's process, and gives its memory back.
+    """
+    running.announce()
+    subprocess.Popen(  # noqa: S603 -- our own command
+        [sys.executable, "-m", "pretalx", "ofa_registry", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def _incoming():
-    folder = Path(settings.DATA_DIR) / "ofa" / "incoming" / uuid4().hex
-    folder.mkdir(parents=True)
+    """A new folder; what loads that were killed left behind is removed."""
+    parent = Path(settings.DATA_DIR) / "ofa" / "incoming"
+    parent.mkdir(parents=True, exist_ok=True)
+    for old in parent.iterdir():
+        if old.stat().st_mtime < time.time() - KEPT:
+            shutil.rmtree(old, ignore_errors=True)
+    folder = parent / uuid4().hex
+    folder.mkdir()
     return folder
