@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 from pretalx.cfp.views.event import EventPageMixin
 
-from pretalx_ofa.base.asked import activate_asked
+from pretalx_ofa.base.asked import InLanguageAsked
 from pretalx_ofa.base.event_settings import event_languages, reader_language
 from pretalx_ofa.base.http import cache_control, etag_of, unless_known, varies_by_language
 from pretalx_ofa.base.rules import everyone_sees_schedule
@@ -16,13 +16,12 @@ from pretalx_ofa.widgets.delivery import Delivery, widget_named
 RETRY_SECONDS = 30
 
 
-class ProgrammeMixin(EventPageMixin):
+class ProgrammeMixin(InLanguageAsked, EventPageMixin):
     """Pages of the programme, for whoever may see pretalx's schedule; 503 where it is unavailable."""
 
     permission_required = "schedule.list_schedule"
 
     def dispatch(self, request, *args, **kwargs):
-        self.asked = activate_asked(request)
         try:
             return super().dispatch(request, *args, **kwargs)
         except snapshots.Unavailable:

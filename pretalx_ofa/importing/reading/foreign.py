@@ -12,12 +12,7 @@ from babel.core import get_global
 from pretalx_ofa.i18n.languages import normalise, primary
 from pretalx_ofa.programme import records
 from pretalx_ofa.programme.text import Text, Value
-
-# Dark enough for white text, far enough apart in hue for neighbours (golden angle).
-COLOURS = (
-    "#1f5fa8", "#9c3d00", "#1b6e3c", "#8a1f5c", "#5b4bb5", "#6b5900", "#00677a", "#b3261e",
-    "#3f6212", "#7b3f9e", "#0b6b5b", "#91440c",
-)  # fmt: skip
+from pretalx_ofa.tracks.colour import DEFAULTS
 
 
 class ReadError(ValueError):
@@ -113,7 +108,7 @@ class Collector:
     def track(self, name, key=None, color=None):
         if not (name or "").strip():
             return None
-        color = color if _is_colour(color) else COLOURS[len(self.tracks) % len(COLOURS)]
+        color = color if _is_colour(color) else DEFAULTS[len(self.tracks) % len(DEFAULTS)]
         return self._named(self.tracks, records.Track, "track", name, key, color=color)
 
     def type(self, name):
