@@ -52,7 +52,10 @@ def head(request):
 
     pretalx sends every link of an organiser's through a page of redirection, into a new tab.
     """
-    event = request.event
+    event, match = request.event, request.resolver_match
+    if match and "pretalx_ofa" in match.namespaces:
+        # Our own pages draw the tab themselves.
+        return ""
     if not any(is_front(event, link.url) for link in event.extra_links.all()):
         return ""
     front = reverse("plugins:pretalx_ofa:front", kwargs={"event": event.slug})
