@@ -1,14 +1,19 @@
 """Puts an event into the demo whose every text is as long as people make them. Run as a program.
 
-The demo's environment says where. Its first speaker has the code UNWLDY.
+The demo's environment says where. Its first speaker has the code UNWLDY, its JSON cannot be built.
 """
+
+import datetime as dt
 
 import django
 
 django.setup()
 
-from django_scopes import scopes_disabled  # noqa: E402 -- after the set-up
+from django.utils.timezone import now  # noqa: E402 -- after the set-up
+from django_scopes import scopes_disabled  # noqa: E402
 
+from pretalx_ofa.exports.models import ExportFile  # noqa: E402
+from pretalx_ofa.exports.registry import file_named  # noqa: E402
 from tests.factories import (  # noqa: E402
     affiliate,
     make_break,
@@ -83,6 +88,14 @@ def main():
     )
     make_break(event, WORD, "2025-11-18T15:00", room=rooms[0])
     release(event)
+    chosen, mode, _name = file_named("programme.json", ["en", "pt-br"])
+    ExportFile.objects.create(
+        event=event,
+        format=chosen.name,
+        languages=",".join(mode),
+        state=ExportFile.State.FAILED,
+        next_try=now() + dt.timedelta(days=1),
+    )
 
 
 main()
