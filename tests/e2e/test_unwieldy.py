@@ -6,7 +6,6 @@ And the tab and the language switch in pretalx's header, as a visitor uses them.
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -46,8 +45,7 @@ def unwieldy(demo, demo_folder):
         "PRETALX_DATA_DIR": str(demo_folder / "data"),
         "PRETALX_SITE_URL": demo,
     }
-    program = Path(__file__).parent / "unwieldy.py"
-    subprocess.run([sys.executable, program], env=environment, cwd=Path.cwd(), check=True)
+    subprocess.run([sys.executable, "-m", "tests.e2e.unwieldy"], env=environment, check=True)
 
 
 def log_in(visit, **options):
