@@ -1,26 +1,50 @@
-from urllib.parse import quote, urljoin
+"""Addresses of an event's pages, which keep the languages that an address asks for."""
+
+from urllib.parse import quote, urlencode, urljoin
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from pretalx_ofa.base.asked import languages_asked
 
 
-def addresses(event, base=""):
+def addresses(event, base="", languages=()):
     """What ``presentation.links.Links`` holds, as a dict: absolute addresses of an event's pages.
 
-    ``base`` is "https://host", by default the event's own domain or else the instance's. The
-    addresses are concatenated, because a programme has thousands and ``reverse`` is slow.
+    ``base`` is "https://host", by default the event's own domain or else the instance's.
+    ``languages`` are those that the reader asked for: every page is asked for in them, pretalx's in
+    the first. The addresses are concatenated, because a programme has thousands and ``reverse`` is slow.
     """
     base = (base or event.custom_domain or settings.SITE_URL).rstrip("/")
     pretalx = f"{base}/{event.slug}/"
     ours = f"{pretalx}p/ofa/"
+    both, first = _query(languages), _query(languages[:1])
     return {
-        "front": lambda: ours,
-        "session": lambda code: f"{pretalx}talk/{code}/",
-        "person": lambda code: f"{ours}people/{code}/",
-        "pretalx_person": lambda code: f"{pretalx}speaker/{code}/",
-        "track": lambda number: f"{ours}tracks/{number}/",
-        "room": lambda number: f"{ours}widgets/rooms/#room-{number}",
-        "organisation": lambda number: f"{ours}organisations/{number}/",
+        "front": lambda: f"{ours}{both}",
+        "session": lambda code: f"{pretalx}talk/{code}/{first}",
+        "person": lambda code: f"{ours}people/{code}/{both}",
+        "pretalx_person": lambda code: f"{pretalx}speaker/{code}/{first}",
+        "track": lambda number: f"{ours}tracks/{number}/{both}",
+        "room": lambda number: f"{ours}widgets/rooms/{both}#room-{number}",
+        "organisation": lambda number: f"{ours}organisations/{number}/{both}",
         "file": lambda name: f"{ours}files/{quote(name)}",
         "media": lambda name: urljoin(base, default_storage.url(name)),
     }
+
+
+def our_address(request, page, query=None, **arguments):
+    """The path of one of our pages by its name in ``urls.py``, in the languages asked for now."""
+    path = reverse(f"plugins:pretalx_ofa:{page}", kwargs={"event": request.event.slug} | arguments)
+    return f"{path}{_query(languages_asked(request), query)}"
+
+
+def is_front(event, url):
+    """Whether an address, on any host, is that of the event's front page."""
+    return url.endswith(reverse("plugins:pretalx_ofa:front", kwargs={"event": event.slug}))
+
+
+def _query(languages, more=None):
+    asked = {"lang": ",".join(languages)} if languages else {}
+    query = urlencode(asked | (more or {}), safe=",")
+    return f"?{query}" if query else ""

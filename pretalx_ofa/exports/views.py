@@ -13,8 +13,10 @@ from pretalx.cfp.views.event import EventPageMixin
 from pretalx.common.text.path import safe_filename
 from pretalx.common.views.mixins import EventPermissionRequired
 
+from pretalx_ofa.base.asked import InLanguageAsked
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.http import cache_control, unless_known
+from pretalx_ofa.base.links import our_address
 from pretalx_ofa.base.rules import everyone_sees_schedule
 from pretalx_ofa.exports import stored
 from pretalx_ofa.exports.listing import all_files, is_offered
@@ -36,7 +38,7 @@ def download_name(event, chosen, mode, version):
     return safe_filename(f"{'-'.join(part for part in parts if part)}.{chosen.extension}")
 
 
-class FileView(EventPageMixin, View):
+class FileView(InLanguageAsked, EventPageMixin, View):
     """A file of the current version. Any spelling of its name leads to the right one."""
 
     permission_required = "schedule.list_schedule"
@@ -53,7 +55,7 @@ class FileView(EventPageMixin, View):
         if name == canonical:
             response = self.current_file(chosen, mode)
         else:
-            response = redirect("plugins:pretalx_ofa:file", event=event.slug, name=canonical)
+            response = redirect(our_address(request, "file", name=canonical))
         # A page to wait on is nobody's to keep.
         visible = is_public and response.status_code in KEPT and everyone_sees_schedule(event)
         return cache_control(response, visible_to_everyone=visible, cors=chosen.cors)

@@ -18,6 +18,7 @@ from pretalx.common.signals import (
     minimum_interval,
     periodic_task,
 )
+from pretalx.event.models import Event
 from pretalx.orga.signals import (
     event_copy_data,
     nav_event,
@@ -35,7 +36,7 @@ from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.base.rules import profile_of
 from pretalx_ofa.exports import stored
 from pretalx_ofa.exports.models import ExportFile
-from pretalx_ofa.host import activation, session_page, speaker_merge
+from pretalx_ofa.host import activation, header_link, session_page, speaker_merge
 from pretalx_ofa.host.activity_labels import activity_label
 from pretalx_ofa.organisations.registry import refresh
 from pretalx_ofa.translations.forms import BiographyForm, SessionTranslationsForm
@@ -150,6 +151,17 @@ def show_affiliations(sender, request, submission, **kwargs):
 @receiver(html_head, dispatch_uid="pretalx_ofa_html_head")
 def add_to_head(sender, request, **kwargs):
     return session_page.head(request)
+
+
+@receiver(html_head, dispatch_uid="pretalx_ofa_header_link")
+def open_header_link_in_place(sender, request, **kwargs):
+    return header_link.head(request)
+
+
+@receiver(post_save, sender=Event, dispatch_uid="pretalx_ofa_header_link_languages")
+def name_header_link(sender, instance, **kwargs):
+    if "pretalx_ofa" in instance.plugin_list:
+        header_link.follow_languages(instance)
 
 
 @receiver(schedule_release, dispatch_uid="pretalx_ofa_schedule_release")

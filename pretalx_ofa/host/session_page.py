@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from pretalx_ofa.base.asked import languages_asked
 from pretalx_ofa.base.links import addresses
 from pretalx_ofa.i18n.languages import bcp47, resolve
 from pretalx_ofa.presentation import beside_original, json_ld
@@ -72,7 +73,7 @@ def _drawn(request, draw, code):
     if not snapshot:
         return ""
     asked = get_language()
-    links = Links(**addresses(request.event))
+    links = Links(**addresses(request.event, languages=languages_asked(request)))
 
     def drawn():
         programme = snapshots.programme_of(snapshot)

@@ -15,6 +15,8 @@ from pretalx_ofa.affiliations.forms import AffiliationsForm
 from pretalx_ofa.affiliations.linking import link_own
 from pretalx_ofa.affiliations.queries import unlinked_words_of
 from pretalx_ofa.base.activity import one_entry
+from pretalx_ofa.base.asked import InLanguageAsked
+from pretalx_ofa.base.links import our_address
 from pretalx_ofa.base.rules import profile_of
 from pretalx_ofa.organisations.editing import store
 from pretalx_ofa.organisations.forms import OrganisationForm
@@ -22,7 +24,7 @@ from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.queries import folded
 
 
-class SpeakerMixin(LoggedInEventPageMixin):
+class SpeakerMixin(InLanguageAsked, LoggedInEventPageMixin):
     """Pages of a speaker (404 without a proposal); writing needs its speakers_can_edit_submissions."""
 
     @cached_property
@@ -44,7 +46,7 @@ class SpeakerMixin(LoggedInEventPageMixin):
         return self.request.event.get_feature_flag("speakers_can_edit_submissions")
 
     def here(self):
-        return redirect("plugins:pretalx_ofa:me", event=self.request.event.slug)
+        return redirect(our_address(self.request, "me"))
 
     def post(self, request, *args, **kwargs):
         if not self.may_write:
@@ -65,7 +67,11 @@ class MeView(SpeakerMixin, FormView):
 
     @context
     def to_describe(self):
-        return self.unknown
+        """[(words, address of the page that describes them)]."""
+        return [
+            (words, our_address(self.request, "propose_organisation", {"name": words}))
+            for words in self.unknown
+        ]
 
     def form_valid(self, form):
         form.save()

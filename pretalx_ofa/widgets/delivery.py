@@ -24,14 +24,17 @@ def widget_named(name, asked):
 
 
 class Delivery:
-    """A widget with its options, drawn from a snapshot in one or two languages."""
+    """A widget with its options, drawn from a snapshot in one or two languages.
 
-    def __init__(self, event, snapshot, widget, chosen, languages):
+    ``asked`` are those that its address asks for, and its links with it.
+    """
+
+    def __init__(self, event, snapshot, widget, chosen, *, languages, asked):
         self.snapshot = snapshot
         self.widget = widget
         self.options = chosen
         self.languages = languages
-        self.links = Links(**addresses(event))
+        self.links = Links(**addresses(event, languages=asked))
 
     @property
     def key(self):

@@ -4,9 +4,6 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from pretalx_ofa.i18n.languages import resolve
-
-SIDE_BY_SIDE = 2
 MAX_DIGITS = 9
 
 
@@ -24,12 +21,6 @@ def read(options, asked):
     parameters to addresses.
     """
     return {option.name: option.read(asked.get(option.name) or "") for option in options}
-
-
-def languages(asked, available):
-    """The one or two languages of ``lang=pt-br,en``, as the event has them; () for none of its own."""
-    found = (resolve(code, available) for code in (asked or "")[:100].split(","))
-    return tuple(dict.fromkeys(code for code in found if code))[:SIDE_BY_SIDE]
 
 
 def number(text):

@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -6,18 +5,18 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 from pretalx.cfp.views.event import EventPageMixin
 
+from pretalx_ofa.base.asked import InLanguageAsked
 from pretalx_ofa.base.event_settings import event_languages, reader_language
 from pretalx_ofa.base.http import cache_control, etag_of, unless_known, varies_by_language
 from pretalx_ofa.base.rules import everyone_sees_schedule
 from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.programme import snapshots
-from pretalx_ofa.widgets import options
 from pretalx_ofa.widgets.delivery import Delivery, widget_named
 
 RETRY_SECONDS = 30
 
 
-class ProgrammeMixin(EventPageMixin):
+class ProgrammeMixin(InLanguageAsked, EventPageMixin):
     """Pages of the programme, for whoever may see pretalx's schedule; 503 where it is unavailable."""
 
     permission_required = "schedule.list_schedule"
@@ -43,7 +42,8 @@ class WidgetPage(ProgrammeMixin, TemplateView):
     template_name = "pretalx_ofa/widgets/page.html"
 
     def get(self, request, *args, name, **asked):
-        self.languages = self.choose_languages()
+        own = reader_language(request.event, translation.get_language())
+        self.languages = self.asked or (own,)
         self.widget, self.options = widget_named(name, {**request.GET.dict(), **asked})
         self.snapshot = snapshots.current(request.event)
         drawn = super().get(request).render()
@@ -51,23 +51,17 @@ class WidgetPage(ProgrammeMixin, TemplateView):
         response = unless_known(request, etag_of(drawn.content), lambda: drawn)
         return self.finish(varies_by_language(request, response), self.languages, framed=True)
 
-    def choose_languages(self):
-        """pretalx knows exact codes only; `pt`, `pt-BR` and `pt_PT` are asked for just as well."""
-        event = self.request.event
-        asked = options.languages(self.request.GET.get("lang"), event_languages(event))
-        if not asked:
-            return (reader_language(event, translation.get_language()),)
-        if asked[0] in dict(settings.LANGUAGES):
-            translation.activate(asked[0])
-            self.request.LANGUAGE_CODE = asked[0]
-        return asked
-
     @cached_property
     def delivery(self):
         if not self.snapshot:
             raise Http404
         return Delivery(
-            self.request.event, self.snapshot, self.widget, self.options, self.languages
+            self.request.event,
+            self.snapshot,
+            self.widget,
+            self.options,
+            languages=self.languages,
+            asked=self.asked,
         )
 
     def get_context_data(self, **kwargs):
@@ -108,11 +102,10 @@ class WidgetFragment(ProgrammeMixin, View):
     def get(self, request, *args, name, **kwargs):
         event = request.event
         widget, chosen = widget_named(name, request.GET.dict())
-        available = event_languages(event)
-        languages = options.languages(request.GET.get("lang"), available) or (available[0],)
+        languages = self.asked or (event_languages(event)[0],)
         snapshot = snapshots.current(event)
         if not snapshot:
             raise Http404
-        delivery = Delivery(event, snapshot, widget, chosen, languages)
+        delivery = Delivery(event, snapshot, widget, chosen, languages=languages, asked=self.asked)
         response = unless_known(request, delivery.etag, lambda: HttpResponse(delivery.html()))
         return self.finish(response, languages, cors=True)

@@ -30,9 +30,14 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
+def demo_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="session")
+def demo(demo_folder):
     """The address of a running demo: one a worker, whatever it does between two files of this room."""
-    port, folder = free_port(), tmp_path_factory.mktemp("demo")
+    port, folder = free_port(), demo_folder
     log = folder / "log"
     environment = {
         key: value

@@ -1,0 +1,26 @@
+"""The languages that an address asks for: ``?lang=pt-br,en``, in any spelling."""
+
+from django.conf import settings
+from django.utils import translation
+
+from pretalx_ofa.base.event_settings import event_languages
+from pretalx_ofa.i18n.languages import resolve_each
+
+
+def languages_asked(request):
+    """The one or two languages of the programme in the request's ``lang``; () without any."""
+    return resolve_each(request.GET.get("lang"), event_languages(request.event))
+
+
+class InLanguageAsked:
+    """A page of ours in the language that its address asks for: ``asked`` are one or two, or ().
+
+    pretalx itself knows no pairs, and of programme languages only those of its interface.
+    """
+
+    def dispatch(self, request, *args, **kwargs):
+        self.asked = languages_asked(request)
+        if self.asked and self.asked[0] in dict(settings.LANGUAGES):
+            translation.activate(self.asked[0])
+            request.LANGUAGE_CODE = self.asked[0]
+        return super().dispatch(request, *args, **kwargs)
