@@ -21,6 +21,7 @@ def addresses(event, base=""):
         "track": lambda number: f"{ours}tracks/{number}/",
         "room": lambda number: f"{ours}widgets/rooms/#room-{number}",
         "organisation": lambda number: f"{ours}organisations/{number}/",
+        "widget": lambda name, query: f"{ours}widgets/{name}/{query and '?'}{query}",
         "file": lambda name: f"{ours}files/{quote(name)}",
         "media": lambda name: urljoin(base, default_storage.url(name)),
     }

@@ -3,6 +3,7 @@ from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.presentation.localized import phrases
 from pretalx_ofa.presentation.reading import Reading
 from pretalx_ofa.presentation.rooms import RoomView, room_views
+from pretalx_ofa.presentation.tracks import content_tracks
 from pretalx_ofa.widgets.widget import Widget, WidgetView
 
 LABEL = pgettext_noop("pretalx_ofa", "Rooms")
@@ -13,10 +14,13 @@ class RoomsView(WidgetView):
 
 
 def view(programme, languages, options, links, now):
+    reading = Reading(programme, languages, links)
     return RoomsView(
         lang=bcp47(languages[0]),
         titles=phrases(languages, lambda words: words.translate(LABEL)),
-        rooms=room_views(Reading(programme, languages, links)),
+        rooms=room_views(reading),
+        looks=content_tracks(reading),
+        theme=options["theme"],
     )
 
 

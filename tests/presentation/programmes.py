@@ -17,6 +17,7 @@ LINKS = Links(
     track=lambda number: f"https://x/p/ofa/tracks/{number}/",
     room=lambda number: f"https://x/p/ofa/widgets/rooms/#room-{number}",
     organisation=lambda number: f"https://x/p/ofa/organisations/{number}/",
+    widget=lambda name, query: f"https://x/p/ofa/widgets/{name}/?{query}",
     file=lambda name: f"https://x/p/ofa/files/{name}",
     media=lambda name: f"https://x/media/{name}",
 )
