@@ -4,18 +4,18 @@ import datetime as dt
 from itertools import groupby
 
 from pretalx_ofa.i18n import dates
+from pretalx_ofa.i18n.languages import primary
 from pretalx_ofa.presentation.affiliations import organisation_names
 from pretalx_ofa.presentation.localized import (
     LocalizedText,
     View,
-    distinct,
     each,
     lang_of,
     localized,
     phrases,
     written,
 )
-from pretalx_ofa.presentation.marks import held_in, marks
+from pretalx_ofa.presentation.marks import in_words, marks
 from pretalx_ofa.presentation.sessions import SessionView, session_view
 from pretalx_ofa.presentation.times import interval
 from pretalx_ofa.presentation.tracks import TrackView
@@ -64,7 +64,7 @@ class EntryView(View):
     speakers: list[SpeakerLine]
     track: TrackView | None
     rooms: list[RoomLink]
-    held_in: list[LocalizedText]
+    held_in: LocalizedText
 
 
 class TimeGroup(View):
@@ -166,6 +166,7 @@ class _Drawing:
         self.programme, self.languages = reading.programme, reading.languages
         self.tracks = {} if without == "track" else reading.tracks
         self.rooms = {} if without == "room" else room_links(reading)
+        self.marked = ("title", "abstract") if abstracts else ("title",)
         self.sessions, self.speakers = {}, {}
 
     def times(self, entries):
@@ -203,7 +204,7 @@ class _Drawing:
                 sides=[],
                 speakers=[],
                 track=None,
-                held_in=[],
+                held_in=LocalizedText(),
                 **time,
             )
         session = first.item
@@ -231,8 +232,14 @@ class _Drawing:
             "sides": [] if is_slim else self.sides(session),
             "speakers": [] if is_slim else [self.speaker(one) for one in session.speakers],
             "track": None if is_slim else self.tracks.get(session.track),
-            "held_in": [] if is_slim else distinct(held_in(session, code) for code in languages),
+            "held_in": LocalizedText() if is_slim else self.held_in(session),
         }
+
+    def held_in(self, session):
+        """Empty for whoever reads the language."""
+        if primary(session.language) in map(primary, self.languages):
+            return LocalizedText()
+        return in_words(session.language, self.languages[0])
 
     def sides(self, session):
         languages = self.languages
@@ -253,7 +260,7 @@ class _Drawing:
         return EntrySide(
             lang=lang_of(language, main),
             title=own(session.title),
-            notes=[] if is_original else marks(session, language),
+            notes=[] if is_original else marks(session, language, self.marked),
             abstract=own(session.abstract) if self.abstracts else LocalizedText(),
         )
 

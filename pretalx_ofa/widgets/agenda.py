@@ -1,7 +1,7 @@
 """The programme with filters: by day and time, or as a table by room."""
 
 from functools import partial
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urljoin
 from zoneinfo import ZoneInfo
 
 from pretalx_ofa.i18n import dates
@@ -77,7 +77,7 @@ class Phrases(View):
     rooms: LocalizedText
 
 
-class AgendaView(WidgetView):
+class AgendaView(WidgetView, kw_only=True):
     """``versions`` is empty for what has none; ``zones`` name the time zones of the times.
 
     ``tables`` are the days by room where that is asked for. ``empty`` is a sentence where nothing is
@@ -197,10 +197,9 @@ class _Agenda:
         return AgendaView(
             lang=bcp47(self.main),
             theme=options["theme"],
-            looks=tracks,
             titles=phrases(languages, lambda words: words.translate(LABEL)),
             event=localized(event.name, self.main),
-            address=self.url(),
+            address=urljoin(self.links.site, self.url()),
             dates=written(languages, lambda code: dates.days(event.date_from, event.date_to, code)),
             versions=phrases(languages, partial(_version, programme.version))
             if programme.version
@@ -283,13 +282,20 @@ class _Agenda:
         spoken = sorted({session.language for session in programme.sessions})
         reader = words(main).language
         values = {
-            "day": [(str(day), LocalizedText(dates.short_day(day, main))) for day in self.dates],
+            "day": [
+                (ALL, self.words(PHRASES["all_days"])),
+                *((str(day), LocalizedText(dates.short_day(day, main))) for day in self.dates),
+            ],
             "track": [(str(one.id), localized(one.name, main)) for one in programme.tracks],
             "room": [(str(one.id), localized(one.name, main)) for one in programme.rooms],
             "type": [(str(one.id), localized(one.name, main)) for one in programme.types],
             "spoken": [(code, LocalizedText(spoken_name(code, reader))) for code in spoken],
         }
-        return [self.select(name, choices) for name, choices in values.items() if len(choices) > 1]
+        return [
+            self.select(name, choices)
+            for name, choices in values.items()
+            if len(choices) > 1 + (name == "day")
+        ]
 
     def select(self, name, choices):
         asked = self.options[name]

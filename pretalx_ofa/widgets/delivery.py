@@ -23,20 +23,31 @@ def widget_named(name, asked):
 
 
 class Delivery:
-    """A widget with its options, drawn from a snapshot in one or two languages."""
+    """A widget with its options, drawn from a snapshot in one or two languages.
 
-    def __init__(self, event, snapshot, widget, chosen, languages):
+    ``asked`` are those that its address asks for, and its links with it.
+    """
+
+    def __init__(
+        self, event, snapshot, widget, chosen, *, languages, asked, absolute=False, embedded=False
+    ):
         self.snapshot = snapshot
         self.widget = widget
         self.options = chosen
         self.languages = languages
-        self.links = Links(**addresses(event))
+        self.links = Links(**addresses(event, asked, absolute=absolute, embedded=embedded))
 
     @property
     def key(self):
         """A tuple that identifies the drawn bytes within a snapshot."""
         chosen = tuple(self.options.items())
-        return (self.widget.name, self.languages, chosen, self.moment, self.links.front())
+        return (
+            self.widget.name,
+            self.languages,
+            chosen,
+            self.moment,
+            self.links.widget(self.widget.name, ""),
+        )
 
     @cached_property
     def moment(self):

@@ -15,11 +15,10 @@ def entry_html(entry):
     """An :class:`EntryView` as an item of a list."""
     anchor = f" id={entry.anchor}" if entry.anchor else ""
     kind = "ofa-entry ofa-slim" if entry.is_slim else "ofa-entry"
-    sides = "".join(_side(entry, side) for side in entry.sides)
-    if len(entry.sides) > 1:
-        sides = f'<div class="ofa-sides">{sides}</div>'
-    if entry.titles:
-        sides = f'<b class="ofa-title">{texts(entry.titles)}</b>'
+    if entry.is_slim:
+        title = f'<b class="ofa-title">{texts(entry.titles)}</b>'
+    else:
+        title = _title(entry) + _notes(entry.sides) + _abstracts(entry.sides)
     speakers = "; ".join(map(_speaker, entry.speakers))
     if speakers:
         speakers = f"<p>{speakers}</p>"
@@ -30,9 +29,9 @@ def entry_html(entry):
     if entry.track:
         places.append(_track(entry.track))
     if entry.held_in:
-        places.append(texts(entry.held_in))
+        places.append(text(entry.held_in))
     return (
-        f'<li class="{kind}"{anchor}>{sides}{speakers}'
+        f'<li class="{kind}"{anchor}>{title}{speakers}'
         f'<p class="ofa-quiet">{" · ".join(places)}</p></li>'
     )
 
@@ -47,20 +46,39 @@ def texts(several):
     return " / ".join(map(text, several))
 
 
-def _side(entry, side):
-    lang = f' lang="{side.lang}"' if side.lang else ""
-    title = side.title and f'<a class="ofa-title" href="{escape(entry.url)}">{text(side.title)}</a>'
-    notes = "".join(f'<p class="ofa-note">{text(note)}</p>' for note in side.notes)
-    abstract = (
-        side.abstract
-        and f'<div class="ofa-abstract"{_lang(side.abstract)}>{side.abstract.html(5)}</div>'
+def _title(entry):
+    """One link, whose text stands in two columns where there are two languages."""
+    if len(entry.sides) == 1:
+        (side,) = entry.sides
+        return f'<a class="ofa-title" href="{escape(entry.url)}">{text(side.title)}</a>'
+    titles = "".join(_in_column(side.lang, text(side.title)) for side in entry.sides)
+    return f'<a class="ofa-title ofa-sides" href="{escape(entry.url)}">{titles}</a>'
+
+
+def _notes(sides):
+    return "".join(
+        f'<p class="ofa-note"{_lang(side.lang)}>{text(note)}</p>'
+        for side in sides
+        for note in side.notes
     )
-    drawn = f"{title or ''}{notes}{abstract or ''}"
-    return f"<div{lang}>{drawn}</div>" if len(entry.sides) > 1 else drawn
 
 
-def _lang(localized):
-    return f' lang="{localized.lang}"' if localized.lang else ""
+def _abstracts(sides):
+    if not any(side.abstract for side in sides):
+        return ""
+    columns = "".join(
+        f"<div{_lang(side.abstract.lang or side.lang)}>{side.abstract.html(5)}</div>"
+        for side in sides
+    )
+    return f'<div class="ofa-abstract ofa-sides">{columns}</div>'
+
+
+def _in_column(lang, html):
+    return f"<span{_lang(lang)}>{html}</span>"
+
+
+def _lang(tag):
+    return f' lang="{tag}"' if tag else ""
 
 
 def _speaker(speaker):
@@ -72,6 +90,6 @@ def _speaker(speaker):
 def _track(track):
     sign = escape(f"{track.glyph} {track.code}".strip())
     return (
-        f'<a class="ofa-t{track.id}" href="{escape(track.url)}">'
+        f'<a class="ofa-look" style="--ofa-mark:{track.mark}" href="{escape(track.url)}">'
         f"<b aria-hidden=true>{sign}</b> {texts(track.names)}</a>"
     )

@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from zoneinfo import available_timezones
 
-from pretalx_ofa.i18n.languages import normalise, resolve
+from pretalx_ofa.i18n.languages import normalise
 from pretalx_ofa.i18n.words import pgettext_noop
 
-SIDE_BY_SIDE = 2
 MAX_DIGITS = 9
 # So many of a kind, so many characters: an address is no place for more.
 MOST_VALUES = 100
@@ -64,12 +63,6 @@ def query(options, values, **changed):
 
 def _written(value):
     return "1" if value is True else str(value)
-
-
-def languages(asked, available):
-    """The one or two languages of ``lang=pt-br,en``, as the event has them; () for none of its own."""
-    found = (resolve(code, available) for code in (asked or "")[:100].split(","))
-    return tuple(dict.fromkeys(code for code in found if code))[:SIDE_BY_SIDE]
 
 
 def number(text):

@@ -4,14 +4,13 @@ from pretalx_ofa.presentation.agenda import DayView, agenda
 from pretalx_ofa.presentation.localized import LocalizedText
 from pretalx_ofa.presentation.people import PersonView, person_view
 from pretalx_ofa.presentation.reading import Reading
-from pretalx_ofa.presentation.tracks import content_tracks
 from pretalx_ofa.widgets.options import NOT_FOUND, MissingError, Option, code
 from pretalx_ofa.widgets.widget import THEME, Widget, WidgetView
 
 LABEL = pgettext_noop("pretalx_ofa", "Speaker")
 
 
-class PersonPage(WidgetView):
+class PersonPage(WidgetView, kw_only=True):
     """A speaker"s page; ``days`` hold their sessions."""
 
     person: PersonView
@@ -29,7 +28,6 @@ def view(programme, languages, options, links, now):
         titles=[LocalizedText(person.name)],
         person=person,
         days=agenda(reading, lambda _date, entry: not entry.is_break and entry.item.code in own),
-        looks=content_tracks(reading),
         theme=options["theme"],
     )
 

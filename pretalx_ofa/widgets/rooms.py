@@ -3,13 +3,12 @@ from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.presentation.localized import phrases
 from pretalx_ofa.presentation.reading import Reading
 from pretalx_ofa.presentation.rooms import RoomView, room_views
-from pretalx_ofa.presentation.tracks import content_tracks
 from pretalx_ofa.widgets.widget import Widget, WidgetView
 
 LABEL = pgettext_noop("pretalx_ofa", "Rooms")
 
 
-class RoomsView(WidgetView):
+class RoomsView(WidgetView, kw_only=True):
     rooms: list[RoomView]
 
 
@@ -19,7 +18,6 @@ def view(programme, languages, options, links, now):
         lang=bcp47(languages[0]),
         titles=phrases(languages, lambda words: words.translate(LABEL)),
         rooms=room_views(reading),
-        looks=content_tracks(reading),
         theme=options["theme"],
     )
 

@@ -12,7 +12,7 @@ from pretalx_ofa.widgets.widget import THEME, Widget, WidgetView
 LABEL = pgettext_noop("pretalx_ofa", "Track")
 
 
-class TrackPage(WidgetView):
+class TrackPage(WidgetView, kw_only=True):
     """A track"s page: ``figures`` is a line of numbers and the languages its sessions are held in."""
 
     track: TrackView
@@ -46,7 +46,6 @@ def view(programme, languages, options, links, now):
             abstracts=True,
             without="track",
         ),
-        looks=[track, *neighbours],
         theme=options["theme"],
         front=links.front(),
         front_label=phrase(languages[0], lambda words: words.pgettext("pretalx_ofa", "Programme")),

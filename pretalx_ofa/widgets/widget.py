@@ -2,22 +2,18 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pretalx_ofa.presentation.localized import LocalizedText, View
-from pretalx_ofa.presentation.tracks import TrackView
 from pretalx_ofa.widgets.options import Option, one_of
 
 THEMES = ("auto", "light", "dark", "host")
 THEME = Option("theme", one_of(*THEMES), THEMES[0])
 
 
-class WidgetView(View):
-    """Base of what widgets draw. ``lang`` is the BCP 47 tag around it, ``titles`` its names, ``looks``
-    the tracks whose colours its styles need.
-    """
+class WidgetView(View, kw_only=True):
+    """Base of what widgets draw. ``lang`` is the BCP 47 tag around it, ``titles`` its names."""
 
     lang: str
     titles: list[LocalizedText]
     theme: str = THEMES[0]
-    looks: list[TrackView] = []
 
 
 class Widget(NamedTuple):

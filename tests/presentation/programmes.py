@@ -10,6 +10,7 @@ from pretalx_ofa.programme.text import Text, Value
 
 ZONE = "America/Sao_Paulo"
 LINKS = Links(
+    site="https://x",
     front=lambda: "https://x/p/ofa/",
     session=lambda code: f"https://x/talk/{code}/",
     person=lambda code: f"https://x/p/ofa/people/{code}/",
