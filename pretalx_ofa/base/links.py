@@ -9,18 +9,27 @@ from django.urls import reverse
 from pretalx_ofa.base.asked import languages_asked
 
 
-def addresses(event, base="", languages=()):
-    """What ``presentation.links.Links`` holds, as a dict: absolute addresses of an event's pages.
+def addresses(event, languages=(), *, absolute=True, embedded=False):
+    """What ``presentation.links.Links`` holds, as a dict: addresses of an event's pages, on its own
+    domain or else the instance's.
 
-    ``base`` is "https://host", by default the event's own domain or else the instance's.
     ``languages`` are those that the reader asked for: every page is asked for in them, pretalx's in
-    the first. The addresses are concatenated, because a programme has thousands and ``reverse`` is slow.
+    the first. Not ``absolute``: without the host, for pages on it. ``embedded``: widgets lead to each
+    other without a page around them. The addresses are concatenated, because a programme has thousands
+    and ``reverse`` is slow.
     """
-    base = (base or event.custom_domain or settings.SITE_URL).rstrip("/")
-    pretalx = f"{base}/{event.slug}/"
+    site = (event.custom_domain or settings.SITE_URL).rstrip("/")
+    pretalx = f"{site * absolute}/{event.slug}/"
     ours = f"{pretalx}p/ofa/"
     both, first = _query(languages), _query(languages[:1])
+
+    def widget(name, query):
+        # The agenda's page is the front page.
+        path = f"widgets/{name}/{'embed/' * embedded}" if embedded or name != "agenda" else ""
+        return f"{ours}{path}{both}{query and ('&' if both else '?')}{query}"
+
     return {
+        "site": site,
         "front": lambda: f"{ours}{both}",
         "session": lambda code: f"{pretalx}talk/{code}/{first}",
         "person": lambda code: f"{ours}people/{code}/{both}",
@@ -28,8 +37,9 @@ def addresses(event, base="", languages=()):
         "track": lambda number: f"{ours}tracks/{number}/{both}",
         "room": lambda number: f"{ours}widgets/rooms/{both}#room-{number}",
         "organisation": lambda number: f"{ours}organisations/{number}/{both}",
+        "widget": widget,
         "file": lambda name: f"{ours}files/{quote(name)}",
-        "media": lambda name: urljoin(base, default_storage.url(name)),
+        "media": lambda name: urljoin(site, default_storage.url(name)),
     }
 
 

@@ -17,7 +17,7 @@ from pretalx_ofa.base.asked import InLanguageAsked
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.http import cache_control, unless_known
 from pretalx_ofa.base.links import our_address
-from pretalx_ofa.base.rules import everyone_sees_schedule
+from pretalx_ofa.base.rules import everyone_may
 from pretalx_ofa.exports import stored
 from pretalx_ofa.exports.listing import all_files, is_offered
 from pretalx_ofa.exports.models import ExportFile
@@ -57,7 +57,7 @@ class FileView(InLanguageAsked, EventPageMixin, View):
         else:
             response = redirect(our_address(request, "file", name=canonical))
         # A page to wait on is nobody's to keep.
-        visible = is_public and response.status_code in KEPT and everyone_sees_schedule(event)
+        visible = is_public and response.status_code in KEPT and everyone_may(event)
         return cache_control(response, visible_to_everyone=visible, cors=chosen.cors)
 
     def current_file(self, chosen, mode):
