@@ -15,6 +15,7 @@ def addresses(event, base=""):
     ours = f"{pretalx}p/ofa/"
     return {
         "front": lambda: ours,
+        "day": lambda date: f"{ours}#day-{date.isoformat()}",
         "session": lambda code: f"{pretalx}talk/{code}/",
         "person": lambda code: f"{ours}people/{code}/",
         "pretalx_person": lambda code: f"{pretalx}speaker/{code}/",

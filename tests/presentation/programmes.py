@@ -11,6 +11,7 @@ from pretalx_ofa.programme.text import Text, Value
 ZONE = "America/Sao_Paulo"
 LINKS = Links(
     front=lambda: "https://x/p/ofa/",
+    day=lambda date: f"https://x/p/ofa/#day-{date}",
     session=lambda code: f"https://x/talk/{code}/",
     person=lambda code: f"https://x/p/ofa/people/{code}/",
     pretalx_person=lambda code: f"https://x/speaker/{code}/",
