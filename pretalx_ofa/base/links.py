@@ -31,6 +31,7 @@ def addresses(event, languages=(), *, absolute=True, embedded=False):
     return {
         "site": site,
         "front": lambda: f"{ours}{both}",
+        "day": lambda date: f"{ours}{_query(languages, {'day': date})}#day-{date}",
         "session": lambda code: f"{pretalx}talk/{code}/{first}",
         "person": lambda code: f"{ours}people/{code}/{both}",
         "pretalx_person": lambda code: f"{pretalx}speaker/{code}/{first}",

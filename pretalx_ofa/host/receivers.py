@@ -6,8 +6,9 @@ from django.dispatch import receiver
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import pgettext
-from pretalx.agenda.signals import html_above_session_pages, html_below_session_pages
+from pretalx.agenda.signals import html_above_session_pages
 from pretalx.cfp.signals import (
+    footer_link,
     html_above_profile_page,
     html_above_submission_list,
     html_head,
@@ -138,14 +139,14 @@ def lead_to_own_page(sender, request, **kwargs):
     return render_to_string("pretalx_ofa/me/link.html", request=request)
 
 
-@receiver(html_above_session_pages, dispatch_uid="pretalx_ofa_above_session")
-def show_translation(sender, request, submission, **kwargs):
-    return session_page.above_session(request, submission.code)
+@receiver(html_above_session_pages, dispatch_uid="pretalx_ofa_session")
+def show_session(sender, request, submission, **kwargs):
+    return session_page.session(request, submission.code)
 
 
-@receiver(html_below_session_pages, dispatch_uid="pretalx_ofa_below_session")
-def show_affiliations(sender, request, submission, **kwargs):
-    return session_page.below_session(request, submission.code)
+@receiver(footer_link, dispatch_uid="pretalx_ofa_footer_link")
+def link_to_person(sender, request, **kwargs):
+    return session_page.footer_links(request)
 
 
 @receiver(html_head, dispatch_uid="pretalx_ofa_html_head")

@@ -13,13 +13,12 @@ GENERATIONS = set("filho filha neto neta sobrinho júnior junior jr sr ii iii iv
 
 
 class PersonSide(View):
-    """A person in one language. ``has_translation``: the biography is not the submitted one."""
+    """A person in one language."""
 
     language: str
     lang: str
     affiliations: list[AffiliationView]
     biography: LocalizedText
-    has_translation: bool
 
 
 class PersonView(View):
@@ -114,6 +113,4 @@ def _side(reading, person, language):
         lang=lang_of(language, reading.languages[0]),
         affiliations=affiliation_views(reading.programme, person.affiliations, language),
         biography=localized(person.biography, language),
-        has_translation=person.biography.has(language)
-        and person.biography.choose(language).language != person.biography.original,
     )

@@ -85,6 +85,8 @@ class _Builder:
         self.seen = now()
         self.logistic_tracks = set(self.event.settings.ofa_logistics_tracks)
         self.logistic_types = set(self.event.settings.ofa_logistics_types)
+        # pretalx shows no photos of an event that does not ask for them.
+        self.has_photos = self.event.cfp.request_avatar
 
     def build(self, *about):
         """:class:`Built`, from ``source, version, released``.
@@ -253,7 +255,7 @@ class _Builder:
             sort_name=details.sort_name if details else "",
             orcid=details.orcid if details else "",
             photo=records.Photo(file=photo.avatar.name, thumbnail=photo.avatar_thumbnail.name or "")
-            if photo and photo.has_avatar
+            if photo and photo.has_avatar and self.has_photos
             else None,
             **self._texts(
                 "speaker",

@@ -46,14 +46,6 @@ def entry(view):
 
 
 @register.filter
-def colours(track):
-    """A :class:`TrackView`'s colours as custom properties of CSS."""
-    return format_html(
-        "--ofa-tint: {}; --ofa-ink: {}; --ofa-mark: {}", track.tint, track.ink, track.mark
-    )
-
-
-@register.filter
 def is_front(url, event):
     return links.is_front(event, url)
 

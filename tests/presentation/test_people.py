@@ -52,9 +52,9 @@ def test_a_person_has_a_side_per_language():
 
     view = person_view(reading(given, "en", "pt-br"), "ANA")
 
-    assert [(side.lang, side.biography.text, side.has_translation) for side in view.sides] == [
-        ("", "Researcher.", False),
-        ("pt-BR", "Pesquisadora.", True),
+    assert [(side.lang, side.biography.text) for side in view.sides] == [
+        ("", "Researcher."),
+        ("pt-BR", "Pesquisadora."),
     ]
     assert [session.code for session in view.sessions] == ["TALK"]
 
