@@ -9,7 +9,8 @@ from pretalx_ofa.i18n.languages import resolve_each
 
 def languages_asked(request):
     """The one or two languages of the programme in the request's ``lang``; () without any."""
-    return resolve_each(request.GET.get("lang"), event_languages(request.event))
+    asked = request.GET.get("lang")
+    return resolve_each(asked, event_languages(request.event)) if asked else ()
 
 
 class InLanguageAsked:

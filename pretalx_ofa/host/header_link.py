@@ -7,7 +7,6 @@ from django.utils.html import format_html
 from django_scopes import scopes_disabled
 from i18nfield.strings import LazyI18nString
 
-from pretalx_ofa.base.links import is_front
 from pretalx_ofa.i18n.words import pgettext_noop, words
 
 LABEL = pgettext_noop("pretalx_ofa", "Programme by track")
@@ -50,13 +49,12 @@ def follow_languages(event):
 def head(request):
     """The script that makes the link a tab like pretalx's own, on pretalx's pages.
 
-    pretalx sends every link of an organiser's through a page of redirection, into a new tab.
+    pretalx sends every link of an organiser's through a page of redirection, into a new tab. Whether
+    there is such a link would be a query more: the script sees it.
     """
     event, match = request.event, request.resolver_match
     if match and "pretalx_ofa" in match.namespaces:
         # Our own pages draw the tab themselves.
-        return ""
-    if not any(is_front(event, link.url) for link in event.extra_links.all()):
         return ""
     front = reverse("plugins:pretalx_ofa:front", kwargs={"event": event.slug})
     script = static("pretalx_ofa/header_link.js")
