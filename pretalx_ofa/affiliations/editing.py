@@ -30,7 +30,7 @@ def store(speaker, affiliation, values, *, person):
     source = Affiliation.Source.SPEAKER if is_own else Affiliation.Source.ORGANISER
     affiliation = affiliation or Affiliation(event=speaker.event, speaker=speaker, source=source)
     before = affiliation.get_instance_data()
-    was_told = not is_new and _tells(affiliation)
+    was_shown = not is_new and affiliation.is_shown
     words, chosen = values.pop("organisation", None), values.pop("chosen", None)
     for name, value in values.items():
         if name in {"role", "unit"}:
@@ -41,9 +41,10 @@ def store(speaker, affiliation, values, *, person):
     standing = str(affiliation.organisation or affiliation.as_entered)
     if words is not None and (chosen or words != standing):
         affiliation.as_entered = words
+        submitter = person if is_own else None
         affiliation.organisation = organisation_chosen(
-            speaker.event, chosen, words
-        ) or organisation_named(speaker.event, words)
+            speaker.event, chosen, words, submitter=submitter
+        ) or organisation_named(speaker.event, words, submitter=submitter)
     if affiliation.is_empty:
         if not is_new:
             remove(affiliation, person=person)
@@ -60,13 +61,8 @@ def store(speaker, affiliation, values, *, person):
             old_data={} if is_new else before,
             new_data=after,
         )
-        is_hidden = was_told and not _tells(affiliation)
+        is_hidden = was_shown and not affiliation.is_shown
         mark_changed(speaker.event, what="hidden" if is_hidden else "edited")
-
-
-def _tells(affiliation):
-    """Whether the public programme says where the person is."""
-    return affiliation.is_shown and affiliation.kind != Affiliation.Kind.UNDISCLOSED
 
 
 @transaction.atomic

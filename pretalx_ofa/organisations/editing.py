@@ -56,7 +56,7 @@ def store(event, organisation, *, names, aliases, person, orga=True, **fields):
 
 @transaction.atomic
 def delete(organisation, *, person):
-    """Deletes an organisation of an event's own, and those that were merged into it."""
+    """Deletes an organisation of an event's own; those that were merged into it are there again."""
     before = organisation.get_instance_data()
     organisation.delete(
         log_kwargs={"person": person, "orga": True, "old_data": before, "new_data": {}}

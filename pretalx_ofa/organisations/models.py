@@ -28,7 +28,8 @@ class OrganisationQuerySet(models.QuerySet):
 class Organisation(PretalxModel):
     """An organisation of the registry (``event`` is empty, read-only) or of one event.
 
-    One that was merged is kept for its names: they lead to ``merged_into``.
+    One that was merged is kept for its names: they lead to ``merged_into``, and it is one of its own
+    again when that is deleted.
     """
 
     class Confirmation(models.TextChoices):
@@ -77,7 +78,7 @@ class Organisation(PretalxModel):
         max_length=9, choices=Confirmation.choices, default=Confirmation.CONFIRMED
     )
     merged_into = models.ForeignKey(
-        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="merged"
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged"
     )
     # Of the registry's record, so that an import writes only what is new.
     fingerprint = models.CharField(max_length=16, blank=True, default="")

@@ -44,7 +44,7 @@ def test_released_picture_has_both_languages_and_affiliations(released):
 
 
 # One of them finds the event.
-BUILD_QUERIES = 22
+BUILD_QUERIES = 21
 
 
 @pytest.mark.parametrize("item_count", (1, 3, 30))
