@@ -139,7 +139,8 @@ class AffiliationsForm(SectionForm):
         # What is written in a further language is seen and kept too.
         written = getattr(value, "data", value) if value else {}
         written = written if isinstance(written, dict) else {"und": written}
-        locales = list(dict.fromkeys([*event_languages(self.event), *written]))
+        further = [code for code, text in written.items() if text]
+        locales = list(dict.fromkeys([*event_languages(self.event), *further]))
         field = I18nFormField(
             label=label,
             widget=I18nTextInput,

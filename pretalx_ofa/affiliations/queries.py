@@ -70,13 +70,13 @@ def _telling(value):
     return value if kept == data else LazyI18nString(kept)
 
 
-def chosen_affiliations(event, public):
-    """{(primary key of a session, of a speaker): [ids]} for explicit choices among ``public``, which
-    are those of :func:`public_affiliations`.
+def chosen_affiliations(event, shown):
+    """{(primary key of a session, of a speaker): [ids]} for explicit choices among those ``shown``, as
+    :func:`public_affiliations` has them.
 
     An empty list means none: chosen so, or all that were chosen are hidden or deleted.
     """
-    known = {affiliation.pk for group in public.values() for affiliation in group}
+    known = {affiliation.pk for group in shown.values() for affiliation in group}
     return {
         (row.submission_id, row.speaker_id): [pk for pk in row.affiliations if pk in known]
         for row in SessionAffiliations.objects.filter(submission__event=event)

@@ -91,11 +91,18 @@ def recognised(text, country=None):
 
 
 def _without_proposals(rows, event, submitter, path=""):
-    """Without the organisations that somebody else than the submitter proposed; ``path`` leads there."""
+    """Without the organisations that somebody else than the submitter proposed; ``path`` leads there.
+
+    What was merged is as public as what it was merged into.
+    """
     if submitter is None:
         return rows
-    proposed = Q(**{f"{path}confirmation": Organisation.Confirmation.SUGGESTED})
-    return rows.exclude(proposed & ~Q(**{f"{path}pk__in": described_by(submitter, event)}))
+    suggested, described = Organisation.Confirmation.SUGGESTED, described_by(submitter, event)
+    one = {f"{path}confirmation": suggested, f"{path}merged_into": None}
+    merged = {f"{path}merged_into__confirmation": suggested}
+    return rows.exclude(Q(**one) & ~Q(**{f"{path}pk__in": described})).exclude(
+        Q(**merged) & ~Q(**{f"{path}merged_into__in": described})
+    )
 
 
 def organisations_by_name(event, *, submitter=None):

@@ -215,6 +215,18 @@ def test_what_is_only_proposed_is_linked_for_nobody_else(event, speaker, client)
     assert own(event) == [("Toucan", None, "speaker")]
 
 
+@pytest.mark.parametrize(("target", "linked"), (("confirmed", "RISE"), ("suggested", None)))
+def test_a_proposal_that_was_merged_is_what_it_was_merged_into(
+    event, speaker, client, target, linked
+):
+    stays = make_organisation("RISE", event=event, confirmation=target)
+    make_organisation("Toucan", event=event, confirmation="suggested", merged_into=stays)
+
+    submit(client, me(event), **{"ofa-affiliation-0-organisation": "Toucan"})
+
+    assert own(event) == [("Toucan", linked, "speaker")]
+
+
 def test_ones_own_proposal_is_found_and_linked_again(event, speaker, client):
     affiliate(speaker, "Toucan")
     submit(
