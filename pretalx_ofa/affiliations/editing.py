@@ -34,7 +34,7 @@ def store(speaker, affiliation, values, *, person):
     affiliation = affiliation or Affiliation(event=speaker.event, speaker=speaker, source=source)
     before = affiliation.get_instance_data()
     line_before = "" if is_new else described(affiliation)
-    was_told = not is_new and _tells(affiliation)
+    was_shown = not is_new and affiliation.is_shown
     words, chosen = values.pop("organisation", None), values.pop("chosen", None)
     for name, value in values.items():
         if name in {"role", "unit"}:
@@ -45,9 +45,10 @@ def store(speaker, affiliation, values, *, person):
     standing = str(affiliation.organisation or affiliation.as_entered)
     if words is not None and (chosen or words != standing):
         affiliation.as_entered = words
+        submitter = person if is_own else None
         affiliation.organisation = organisation_chosen(
-            speaker.event, chosen, words
-        ) or organisation_named(speaker.event, words)
+            speaker.event, chosen, words, submitter=submitter
+        ) or organisation_named(speaker.event, words, submitter=submitter)
     if affiliation.is_empty:
         if not is_new:
             remove(affiliation, person=person)
@@ -64,7 +65,7 @@ def store(speaker, affiliation, values, *, person):
             orga=not is_own,
             changes={"affiliations": (line_before, described(affiliation))},
         )
-        is_hidden = was_told and not _tells(affiliation)
+        is_hidden = was_shown and not affiliation.is_shown
         mark_changed(speaker.event, what="hidden" if is_hidden else "edited")
 
 
@@ -79,11 +80,6 @@ def described(affiliation):
         "" if affiliation.is_public else "not public",
     ]
     return ", ".join(filter(None, parts))
-
-
-def _tells(affiliation):
-    """Whether the public programme says where the person is."""
-    return affiliation.is_shown and affiliation.kind != Affiliation.Kind.UNDISCLOSED
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import pgettext, pgettext_lazy
 from i18nfield.forms import I18nFormField, I18nTextInput
+from i18nfield.strings import LazyI18nString
 
 from pretalx_ofa.affiliations.editing import (
     EARLIEST,
@@ -20,6 +21,7 @@ from pretalx_ofa.affiliations.editing import (
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails
 from pretalx_ofa.affiliations.orcid import read_orcid
 from pretalx_ofa.affiliations.queries import choices_for_session
+from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.ids import IdField, read_id
 from pretalx_ofa.base.section_forms import SectionForm
 from pretalx_ofa.organisations.queries import known_names
@@ -134,16 +136,21 @@ class AffiliationsForm(SectionForm):
             self.fields[self.key(number, name)] = field
 
     def _i18n(self, label, length, value):
+        # What is written in a further language is seen and kept too.
+        written = getattr(value, "data", value) if value else {}
+        written = written if isinstance(written, dict) else {"und": written}
+        further = [code for code, text in written.items() if text]
+        locales = list(dict.fromkeys([*event_languages(self.event), *further]))
         field = I18nFormField(
             label=label,
             widget=I18nTextInput,
-            locales=self.event.locales,
+            locales=locales,
             required=False,
             require_all_fields=False,
-            initial=value,
+            initial=LazyI18nString(written),
             max_length=length,
         )
-        field.widget.enabled_locales = self.event.locales
+        field.widget.enabled_locales = locales
         return field
 
     @staticmethod

@@ -12,7 +12,7 @@ from pretalx.cfp.views.event import LoggedInEventPageMixin
 from pretalx.common.views.redirect import get_login_redirect
 
 from pretalx_ofa.affiliations.forms import AffiliationsForm
-from pretalx_ofa.affiliations.linking import link_own
+from pretalx_ofa.affiliations.linking import link_described, link_own
 from pretalx_ofa.affiliations.queries import unlinked_words_of
 from pretalx_ofa.base.activity import one_entry
 from pretalx_ofa.base.asked import InLanguageAsked
@@ -117,5 +117,7 @@ class ProposeView(SpeakerMixin, FormView):
             )
             link_own(self.speaker, organisation, person=person)
         text = pgettext("pretalx_ofa", "Thank you. The organisers will look at “{name}”.")
+        if link_described(organisation, person=person):
+            text = pgettext("pretalx_ofa", "Your affiliations are saved.")
         messages.success(self.request, text.format(name=organisation.name))
         return self.here()

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.messages import get_messages
 from django_scopes import scope, scopes_disabled
+from i18nfield.strings import LazyI18nString
 from lxml import html
 from pretalx.common.models import ActivityLog
 
@@ -91,6 +92,31 @@ def test_the_page_shows_what_stands_and_offers_known_names(speaker, organiser, c
 
     assert 'value="Adjunct Assistant Professor"' in html
     assert '<option value="Lund University">' in html
+
+
+@pytest.mark.parametrize(
+    ("role", "languages"),
+    (
+        ("", ["pt-br", "en", "es"]),
+        ({"en": "Director"}, ["pt-br", "en", "es"]),
+        ({"de": "Direktorin"}, ["pt-br", "en", "es", "de"]),
+        ("Direktorin", ["pt-br", "en", "es", "und"]),
+    ),
+    ids=("none", "one of them", "a further one", "an unknown one"),
+)
+def test_a_role_is_written_in_the_programmes_languages_and_keeps_its_own(
+    event, speaker, organiser, client, role, languages
+):
+    event.settings.ofa_languages = ["pt-br", "en", "es"]
+    affiliate(speaker, "RISE", LazyI18nString(role))
+
+    shown = html.fromstring(client.get(page(speaker)).content.decode())
+
+    fields = shown.xpath("//input[starts-with(@name, 'ofa-affiliation-0-role_')]")
+    told = {field.get("lang"): field.get("value", "") for field in fields}
+    written = role if isinstance(role, dict) else {"und": role}
+    assert list(told) == languages
+    assert told == dict.fromkeys(languages, "") | {k: v for k, v in written.items() if v}
 
 
 def test_rows_can_be_changed_reordered_and_removed(speaker, organiser, client):
