@@ -28,3 +28,24 @@ def cleaned_i18n(value):
         if any(words.values())
         else ""
     )
+
+
+def by_language(value, languages):
+    """{language: words} of a LazyI18nString or str, as a form in these languages has it.
+
+    Words in none of them stand in the first.
+    """
+    data = value.data if isinstance(value, LazyI18nString) else value
+    if isinstance(data, dict):
+        words = {code: cleaned(data.get(code) or "") for code in languages}
+        if any(words.values()):
+            return words
+        data = LazyI18nString(data).localize(languages[0]) if any(data.values()) else ""
+    return dict.fromkeys(languages, "") | {languages[0]: cleaned(str(data or ""))}
+
+
+def with_languages(value, words, languages):
+    """A stored LazyI18nString or str with {language: words} put into it, as a LazyI18nString."""
+    data = value.data if isinstance(value, LazyI18nString) else value
+    standing = data if isinstance(data, dict) else by_language(value, languages)
+    return LazyI18nString({**standing, **words})

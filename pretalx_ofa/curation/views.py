@@ -22,6 +22,7 @@ from pretalx_ofa.affiliations.queries import (
     unlinked_words,
 )
 from pretalx_ofa.base.ids import read_id
+from pretalx_ofa.clashes.forms import tell_clashes
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.organisations.duplicates import likely_duplicates
 from pretalx_ofa.organisations.editing import delete, store
@@ -169,8 +170,15 @@ class OrganisationFormView(OrganisationsMixin, FormView):
         }
 
     def form_valid(self, form):
-        event, person = self.request.event, self.request.user
-        organisation = store(event, self.organisation, person=person, **form.values())
+        event, person, organisation = self.request.event, self.request.user, self.organisation
+        if organisation:
+            saved = form.save(person=person)
+            tell_clashes(self.request, saved.clashes, form.section.url())
+            for problem in set(saved.problems.values()):
+                messages.error(self.request, problem)
+            organisation = self.own(organisation.pk)
+        else:
+            organisation = store(event, None, person=person, **form.values())
         count = linking.link_names(event, organisation, person=person)
         text = npgettext(
             "pretalx_ofa",

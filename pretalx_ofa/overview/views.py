@@ -11,11 +11,12 @@ from pretalx.common.views.mixins import EventPermissionRequired
 from pretalx_ofa.affiliations.queries import count_to_decide
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.ids import read_id
+from pretalx_ofa.clashes.forms import tell_clashes
 from pretalx_ofa.exports.listing import all_files
 from pretalx_ofa.i18n.languages import bcp47, language_name
 from pretalx_ofa.overview import queries
 from pretalx_ofa.overview.forms import SettingsForm
-from pretalx_ofa.overview.settings import save_settings, toggle_logistics
+from pretalx_ofa.overview.settings import toggle_logistics
 from pretalx_ofa.tracks.colour import contrast, is_readable_with_white
 
 
@@ -159,7 +160,9 @@ class SettingsView(EventPermissionRequired, FormView):
         )
 
     def form_valid(self, form):
-        if save_settings(self.request.event, form.changes(), person=self.request.user):
+        saved = form.save(person=self.request.user)
+        tell_clashes(self.request, saved.clashes, self.get_success_url())
+        if saved.changed:
             messages.success(self.request, pgettext("pretalx_ofa", "The settings are saved."))
         return super().form_valid(form)
 
