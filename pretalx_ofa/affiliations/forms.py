@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import pgettext, pgettext_lazy
 from i18nfield.forms import I18nFormField, I18nTextInput
+from i18nfield.strings import LazyI18nString
 
 from pretalx_ofa.affiliations.editing import (
     EARLIEST,
@@ -26,7 +27,7 @@ from pretalx_ofa.affiliations.section import (
     years_problem,
 )
 from pretalx_ofa.base.ids import IdField, read_id
-from pretalx_ofa.base.wording import cleaned
+from pretalx_ofa.base.wording import by_language, cleaned
 from pretalx_ofa.clashes.comparing import digest
 from pretalx_ofa.clashes.forms import ComparedSectionForm
 from pretalx_ofa.clashes.keeping import keep, save
@@ -146,7 +147,8 @@ class AffiliationsForm(ComparedSectionForm):
             locales=self.section.languages,
             required=False,
             require_all_fields=False,
-            initial=value,
+            # As a dict: the widget would put other words into the second language.
+            initial=LazyI18nString(by_language(value, self.section.languages)),
             max_length=length,
         )
         field.widget.enabled_locales = self.section.languages

@@ -8,7 +8,7 @@ from pretalx.common.forms.widgets import EnhancedSelect, EnhancedSelectMultiple
 
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.ids import IdField
-from pretalx_ofa.base.wording import cleaned
+from pretalx_ofa.base.wording import by_language, cleaned
 from pretalx_ofa.clashes.comparing import normal_lines
 from pretalx_ofa.clashes.forms import ComparedForm
 from pretalx_ofa.clashes.keeping import save
@@ -82,8 +82,10 @@ class OrganisationForm(ComparedForm, forms.Form):
     @staticmethod
     def initial_of(organisation):
         names = organisation.names.all()
+        main = {n.language: n.value for n in names if n.is_main}
+        languages = event_languages(organisation.event)
         return {
-            "name": LazyI18nString({n.language: n.value for n in names if n.is_main}),
+            "name": LazyI18nString(by_language(LazyI18nString(main), languages)),
             "aliases": "\n".join(n.value for n in names if not n.is_main),
             **{name: getattr(organisation, name) for name in FIELDS},
         }

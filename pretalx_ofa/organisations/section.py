@@ -2,8 +2,10 @@
 
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext
+from i18nfield.strings import LazyI18nString
 
 from pretalx_ofa.base.event_settings import event_languages
+from pretalx_ofa.base.wording import by_language
 from pretalx_ofa.clashes.comparing import normal_lines
 from pretalx_ofa.clashes.sections import Section, section
 from pretalx_ofa.i18n.languages import babel_locale, bcp47, language_name
@@ -24,16 +26,18 @@ class OrganisationSection(Section):
     of_event = True
 
     def stored(self):
+        fresh, main, aliases = self._fresh()
+        names = by_language(LazyI18nString(main), event_languages(self.event))
+        values = {f"name.{code}": name for code, name in names.items()}
+        values |= {name: getattr(fresh, name) for name in FIELDS}
+        return values | {"aliases": normal_lines(aliases), "types": sorted(fresh.types)}
+
+    def _fresh(self):
+        """The organisation as it is now, {language: name} and its other names, one in each line."""
         fresh = Organisation.objects.prefetch_related("names").get(pk=self.thing.pk)
         names = list(fresh.names.all())
         main = {name.language: name.value for name in names if name.is_main}
-        values = {
-            f"name.{code}": main.get(code, "")
-            for code in dict.fromkeys([*event_languages(self.event), *main])
-        }
-        values |= {name: getattr(fresh, name) for name in FIELDS}
-        aliases = "\n".join(name.value for name in names if not name.is_main)
-        return values | {"aliases": normal_lines(aliases), "types": sorted(fresh.types)}
+        return fresh, main, "\n".join(name.value for name in names if not name.is_main)
 
     def problems(self, stored, changed):
         names = {k: v for k, v in (stored | changed).items() if k.startswith("name.")}
@@ -43,15 +47,17 @@ class OrganisationSection(Section):
         return {key: text for key in names if key in changed}
 
     def write(self, values, *, person):
-        values = self.stored() | values
-        names = {k.partition(".")[2]: v for k, v in values.items() if k.startswith("name.")}
+        fresh, main, aliases = self._fresh()
+        main |= {k.partition(".")[2]: v for k, v in values.items() if k.startswith("name.")}
+        # The event's languages first: the first name is the one that is displayed.
+        order = dict.fromkeys([*event_languages(self.event), *main])
         store(
             self.event,
-            Organisation.objects.get(pk=self.thing.pk),
-            names=names,
-            aliases=values["aliases"].splitlines(),
+            fresh,
+            names={code: main[code] for code in order if main.get(code)},
+            aliases=values.get("aliases", aliases).splitlines(),
             person=person,
-            **{name: values[name] for name in FIELDS},
+            **{name: values.get(name, getattr(fresh, name)) for name in FIELDS},
         )
 
     def label(self, key):
