@@ -81,6 +81,5 @@ def tell_clashes(request, count, url):
         count,
     )
     link = pgettext("pretalx_ofa", "Decide which one stays")
-    messages.warning(
-        request, format_html('{} <a href="{}">{}</a>', text.format(count=count), url, link)
-    )
+    html = '<span>{} <a href="{}">{}</a></span>'
+    messages.warning(request, format_html(html, text.format(count=count), url, link))
