@@ -73,6 +73,10 @@ class SpeakerSection(Section):
 
     def problems(self, stored, changed):
         found, values = {}, stored | changed
+        for key in changed:
+            pk, _, name = key.partition(".")
+            if pk.isdecimal() and name and f"{pk}.{DELETE}" not in stored:
+                found[key] = pgettext("pretalx_ofa", "the affiliation was removed meanwhile.")
         for pk in {key.partition(".")[0] for key in changed}:
             if pk in changed and pk.isdecimal() and len(stored[ORDER]) >= editing.MOST:
                 text = pgettext("pretalx_ofa", "nobody may have more than {number} affiliations.")
@@ -154,14 +158,14 @@ class SpeakerSection(Section):
         return f"{thing}: {_label(name)}" if name and name != DELETE else thing
 
     def readable(self, key, value):
-        _pk, _, name = key.partition(".")
+        pk, _, name = key.partition(".")
         if key == ORDER:
             rows = self.standing
             return "; ".join(str(rows[pk]) for pk in value or () if pk in rows)
         if isinstance(value, dict):
             parts = {part: _readable(part, one) for part, one in value.items()}
             return "\n".join(f"{_label(part)}: {text}" for part, text in parts.items() if text)
-        if not name and value is None:
+        if value is None and pk.isdecimal() and int(pk) not in self.standing:
             return pgettext("pretalx_ofa", "Removed")
         return _readable(name, value)
 

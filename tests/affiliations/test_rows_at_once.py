@@ -86,6 +86,18 @@ def test_a_row_that_somebody_changed_is_not_removed_unseen(speaker, page, client
     assert names(speaker) == ["Lund", "USP"]
 
 
+def test_nothing_is_taken_into_a_row_that_is_gone(speaker, page, client):
+    page(**{"0_role_0": "Researcher"})
+    page(**{"0_role_0": "Professor"})
+    with scope(event=speaker.event):
+        Affiliation.objects.get(as_entered="RISE").delete()
+
+    decide(client, page.url, take="on")
+
+    assert "It was not stored: the affiliation was removed" in client.get(page.url).content.decode()
+    assert clashes(speaker) == [("role.en", "Professor")]
+
+
 def test_rows_that_are_new_in_two_tabs_are_both_stored(speaker, page):
     page(**{"3_organisation": "UFBA"})
     page(**{"3_organisation": "Unicamp"})
