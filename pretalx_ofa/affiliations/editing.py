@@ -23,7 +23,7 @@ class TooManyError(ValueError):
 
 @transaction.atomic
 def store(speaker, affiliation, values, *, person):
-    """Adds or changes an affiliation; one without any content is not kept.
+    """Adds or changes an affiliation; its primary key. One without any content is not kept: None.
 
     ``values`` may hold any of organisation (words), chosen (the id of the one that is meant), kind,
     role, unit, since, until, position and is_public; what is missing stays as it is. Raises
@@ -52,7 +52,7 @@ def store(speaker, affiliation, values, *, person):
     if affiliation.is_empty:
         if not is_new:
             remove(affiliation, person=person)
-        return
+        return None
     if is_new and Affiliation.objects.filter(speaker=speaker).count() >= MOST:
         raise TooManyError
     after = affiliation.get_instance_data()
@@ -67,6 +67,7 @@ def store(speaker, affiliation, values, *, person):
         )
         is_hidden = was_shown and not affiliation.is_shown
         mark_changed(speaker.event, what="hidden" if is_hidden else "edited")
+    return affiliation.pk
 
 
 def described(affiliation):

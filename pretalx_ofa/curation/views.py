@@ -24,6 +24,7 @@ from pretalx_ofa.affiliations.queries import (
 )
 from pretalx_ofa.base.activity import one_entry
 from pretalx_ofa.base.ids import read_id
+from pretalx_ofa.clashes.forms import tell_clashes
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.journal.undoing import UndoMixin
 from pretalx_ofa.organisations.duplicates import likely_duplicates
@@ -175,9 +176,16 @@ class OrganisationFormView(OrganisationsMixin, FormView):
         }
 
     def form_valid(self, form):
-        event, person = self.request.event, self.request.user
+        event, person, organisation = self.request.event, self.request.user, self.organisation
         with one_entry():
-            organisation = store(event, self.organisation, person=person, **form.values())
+            if organisation:
+                saved = form.save(person=person)
+                tell_clashes(self.request, saved.clashes, form.section.url())
+                for problem in set(saved.problems.values()):
+                    messages.error(self.request, problem)
+                organisation = self.own(organisation.pk)
+            else:
+                organisation = store(event, None, person=person, **form.values())
             count = linking.link_names(event, organisation, person=person)
         text = pgettext("pretalx_ofa", "“{name}” is saved.")
         messages.success(self.request, text.format(name=organisation.name))

@@ -22,6 +22,7 @@ from pretalx.common.signals import (
 from pretalx.event.models import Event
 from pretalx.orga.signals import (
     event_copy_data,
+    html_above_orga_page,
     nav_event,
     nav_event_settings,
     nav_global,
@@ -39,6 +40,7 @@ from pretalx_ofa.exports import stored
 from pretalx_ofa.exports.models import ExportFile
 from pretalx_ofa.host import activation, header_link, session_page, speaker_merge
 from pretalx_ofa.host.activity_labels import activity_label
+from pretalx_ofa.host.clash_block import clash_block
 from pretalx_ofa.organisations.registry import refresh
 from pretalx_ofa.translations.forms import BiographyForm, SessionTranslationsForm
 
@@ -99,6 +101,7 @@ def renew_registry(sender, **kwargs):
 def tidy_up(sender, **kwargs):
     queue("tidy")
     queue("tidy_files")
+    queue("tidy_clashes")
 
 
 @receiver(speaker_form, dispatch_uid="pretalx_ofa_speaker_form")
@@ -124,6 +127,11 @@ def add_submission_sections(sender, request, instance=None, **kwargs):
         *_with_fields(SessionTranslationsForm(request=request, submission=instance)),
         *_with_fields(SessionAffiliationsForm(request=request, submission=instance)),
     ]
+
+
+@receiver(html_above_orga_page, dispatch_uid="pretalx_ofa_clashes")
+def show_clashes(sender, request, **kwargs):
+    return clash_block(request)
 
 
 def _with_fields(form):

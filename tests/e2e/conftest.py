@@ -18,7 +18,7 @@ OUTPUT = Path(__file__).parent.parent / "output"
 # Parts of pretalx's own fields inside our sections, as they stand in all of its forms.
 PRETALX = [".markdown-header", ".optional"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-OURS = [".ofa", ".ofa-overview", ".ofa-files", ".ofa-section", ".ofa-language"]
+OURS = [".ofa", ".ofa-overview", ".ofa-files", ".ofa-section", ".ofa-language", ".ofa-clashes"]
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

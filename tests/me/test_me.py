@@ -90,8 +90,9 @@ def rows(*entries):
 
 
 def test_without_a_kind_it_is_an_ordinary_one(event, speaker, client):
-    for kind in ({}, {"kind": ""}, {"kind": "nonsense"}):
-        assert client.post(me(event), rows({"organisation": "RISE"} | kind)).status_code == 302
+    for n, kind in enumerate(({}, {"kind": ""}, {"kind": "nonsense"})):
+        sent = rows({"organisation": f"RISE {n}"} | kind)
+        assert client.post(me(event), sent).status_code == 302
 
     with scope(event=event):
         assert list(Affiliation.objects.values_list("kind", flat=True)) == ["ordinary"] * 3
@@ -127,7 +128,7 @@ def test_blank_rows_are_nothing(event, speaker, client):
 
 
 @pytest.mark.parametrize("pk", ("9" * 5000, "9" * 19, "²", "-1", "x", "\x00"))
-@pytest.mark.parametrize("name", ("id", "chosen", "position", "since", "kind", "role_0"))
+@pytest.mark.parametrize("name", ("chosen", "position", "since", "kind", "role_0"))
 def test_nothing_that_is_sent_is_an_error(event, speaker, client, name, pk):
     sent = {"organisation": "RISE\x01", name: pk}
 
@@ -136,6 +137,14 @@ def test_nothing_that_is_sent_is_an_error(event, speaker, client, name, pk):
     assert response.status_code == 302
     assert client.get(me(event)).status_code == 200
     assert own(event) == [("RISE", None, "speaker")]
+
+
+@pytest.mark.parametrize("pk", ("9" * 5000, "9" * 19, "²", "-1", "x", "\x00"))
+def test_a_row_that_never_was_is_not_added(event, speaker, client, pk):
+    response = client.post(me(event), rows({"organisation": "RISE", "id": pk}), follow=True)
+
+    assert "“RISE” was removed meanwhile and is not added again." in text(response)
+    assert own(event) == []
 
 
 def test_an_orcid_id_is_kept_in_its_usual_form(event, speaker, client):
