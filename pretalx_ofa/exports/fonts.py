@@ -14,7 +14,10 @@ SHIPPED = Path(pretalx.__file__).parent / "static" / "fonts"
 
 def folders(event):
     """[folder] in the data folder for further fonts: of all events, of this one."""
-    return [settings.DATA_DIR / "ofa" / "fonts", settings.DATA_DIR / "ofa" / "event-fonts" / event.slug]
+    return [
+        settings.DATA_DIR / "ofa" / "fonts",
+        settings.DATA_DIR / "ofa" / "event-fonts" / event.slug,
+    ]
 
 
 def all_of(event):

@@ -33,7 +33,7 @@ def _sentence(note):
         )
     if note.sessions:
         return pgettext(
-            "pretalx_ofa", "Their texts could be printed only without formatting. {where}"
+            "pretalx_ofa", "Some texts could be printed only without formatting. {where}"
         ).format(where=_sessions(note.sessions))
     return pgettext("pretalx_ofa", "The whole file could be printed only without formatting.")
 

@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +21,7 @@ from pretalx_ofa.exports.formats.fonts import Trial, clean, clusters_of, marked
 from pretalx_ofa.exports.formats.format import MissingCharacters, PrintedPlain, SessionName
 from pretalx_ofa.programme import records
 from pretalx_ofa.programme.text import Text, Value
+from tests.exports.font_files import font_with
 from tests.exports.test_formats import BOTH, book, pages, programme, render, session, text
 
 FLAG = "\U0001f3f3\ufe0f\u200d\u26a7\ufe0f"
@@ -190,12 +189,20 @@ def test_what_is_missing_in_the_events_name_is_named_without_a_session():
     ]
 
 
-def test_characters_are_tried_as_readers_see_them():
-    # The frame is in a font with the digit, and in none with the Arabic letter.
-    framed = "\u0639\u20e3"
-    tried = {KEYCAP, "\u0639", framed, "é", "x\u0323\u0302", "日", FLAG}
+def test_characters_are_tried_as_readers_see_them(tmp_path):
+    # One font has the letter, another one its accent, and none both.
+    font_with(tmp_path, "Letter", "日")
+    font_with(tmp_path, "Accent", "\u3099")
+    tried = {KEYCAP, "日", "日\u3099", "é", "x\u0323\u0302", FLAG}
 
-    assert Trial([SHIPPED]).refused(tried) == {framed, "日", FLAG}
+    assert Trial([SHIPPED, tmp_path]).refused(tried) == {"日\u3099", FLAG}
+
+
+@pytest.mark.parametrize(
+    "words", ("مرحبا بالعالم", "שלום", "नमस्ते", "Ελλάδα", "Việt", "ქართული", "☎ ✓ €")
+)
+def test_the_books_own_fonts_have_many_scripts_in_every_style(words):
+    assert Trial([SHIPPED]).refused(set(clusters_of(words))) == set()
 
 
 def test_a_letter_stays_where_its_accents_cannot_be_printed():
@@ -213,30 +220,6 @@ def test_clusters_are_what_readers_see():
 
 
 # Fonts that were added
-
-
-def font_with(folder, family, characters):
-    """A font file whose glyphs are squares."""
-    names = {ord(char): f"u{ord(char):X}" for char in characters}
-    glyphs = {}
-    for name in (".notdef", "space", *names.values()):
-        pen = TTGlyphPen(None)
-        if name != "space":
-            pen.moveTo((50, 0))
-            for corner in ((50, 700), (950, 700), (950, 0)):
-                pen.lineTo(corner)
-            pen.closePath()
-        glyphs[name] = pen.glyph()
-    builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder(list(glyphs))
-    builder.setupCharacterMap({0x20: "space", **names})
-    builder.setupGlyf(glyphs)
-    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (1000, 50)))
-    builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupNameTable({"familyName": family, "styleName": "Regular", "psName": family})
-    builder.setupOS2(sTypoAscender=800, usWinAscent=800, usWinDescent=200)
-    builder.setupPost()
-    builder.save(folder / f"{family}.ttf")
 
 
 CHINESE = session("HANHAN", text("開放資料"))
