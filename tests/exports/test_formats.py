@@ -233,6 +233,14 @@ def test_a_book_lists_a_person_with_two_sessions_once_and_leads_home():
     assert content["address"] == "https://x/p/ofa/"
 
 
+def test_an_original_that_neither_language_has_is_printed_all_the_same():
+    only = session("NUBESX", Text(original="es", values={"es": Value(text="Nubes")}), language="es")
+
+    rendered = render(programme(only))
+
+    assert (pages(rendered.data), rendered.notes) == (3, [])
+
+
 def test_logistics_are_left_out_and_people_sorted_without_accents():
     coffee = session("CQFFEE", text("Coffee"), logistics=True)
     content = book(programme(ENGLISH, BOTH, coffee))
