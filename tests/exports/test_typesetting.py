@@ -149,7 +149,7 @@ BLOCK = st.recursive(
 ANY_SESSION = st.tuples(ANY_TEXT, ANY_TEXT, st.lists(BLOCK, max_size=3))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(ANY_SESSION, min_size=10, max_size=10))
 def test_any_text_makes_a_book(sessions):
     entries, people = [], []
