@@ -17,7 +17,7 @@ from pretalx_ofa.presentation.marks import in_words
 from pretalx_ofa.presentation.people import index
 from pretalx_ofa.presentation.reading import Reading
 
-# A PDF's date is a number of seconds since 1970, of four digits in the year.
+# Programmes with impossible dates (year 1) get this one as the date of the file.
 FIRST_DATE = dt.date(1970, 1, 2)
 
 

@@ -20,7 +20,6 @@ SOURCES = ("programme.typ", "styles.typ")
 # What is read by the template, not by people.
 CODES = {
     "code",
-    "color",
     "href",
     "ink",
     "label",
