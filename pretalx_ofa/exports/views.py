@@ -1,5 +1,6 @@
 from contextlib import suppress
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +19,7 @@ from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.http import cache_control, unless_known
 from pretalx_ofa.base.links import our_address
 from pretalx_ofa.base.rules import everyone_may
-from pretalx_ofa.exports import stored
+from pretalx_ofa.exports import fonts, notes, stored
 from pretalx_ofa.exports.listing import all_files, is_offered
 from pretalx_ofa.exports.models import ExportFile
 from pretalx_ofa.exports.registry import file_named
@@ -121,10 +122,25 @@ class FilesView(EventPermissionRequired, TemplateView):
     @context
     @cached_property
     def files(self):
-        """[(:class:`ListedFile`, its :class:`ExportFile` or None)]."""
+        """[(:class:`ListedFile`, its :class:`ExportFile` or None, [sentence about it])]."""
         event = self.request.event
         rows = {(row.format, row.mode): row for row in ExportFile.objects.filter(event=event)}
-        return [(file, rows.get((file.format.name, file.mode))) for file in all_files(event)]
+        found = [(file, rows.get((file.format.name, file.mode))) for file in all_files(event)]
+        return [(file, row, notes.sentences(row.notes) if row else []) for file, row in found]
+
+    @context
+    @cached_property
+    def fonts(self):
+        """[name] of the added font families."""
+        return fonts.names(self.request.event)
+
+    @context
+    @cached_property
+    def font_folders(self):
+        """The folders for further fonts, as they are called below the data folder."""
+        return [
+            folder.relative_to(settings.DATA_DIR) for folder in fonts.folders(self.request.event)
+        ]
 
     @context
     @cached_property
@@ -168,6 +184,9 @@ class DrawnFileView(EventPermissionRequired, View):
         except ValueError as error:
             messages.warning(request, str(error))
             return redirect("plugins:pretalx_ofa:files", event=event.slug)
+        # On the next page of the organiser's: this answer is the file itself.
+        for sentence in notes.sentences(rendered.notes):
+            messages.warning(request, sentence)
         filename = download_name(event, chosen, mode, version)
         response = HttpResponse(
             rendered.data,

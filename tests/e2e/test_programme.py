@@ -221,7 +221,7 @@ def test_files_can_be_downloaded_from_the_front_page(visit, demo):
     page = visit(FRONT)
 
     with page.expect_download() as download:
-        page.get_by_role("link", name="Programme (PDF) en | pt-BR").click()
+        page.get_by_role("link", name="Programme (PDF), side by side en | pt-BR").click()
     assert download.value.suggested_filename == "ofa2025-programme-1.0-en-pt-BR.pdf"
     assert download.value.path().read_bytes().startswith(b"%PDF")
     titles = {original(session["title"]) for session in programme(demo)["sessions"]}

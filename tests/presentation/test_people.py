@@ -18,6 +18,11 @@ from tests.presentation.programmes import person, programme, reading, session, t
         ("Madonna", "Madonna"),
         ("Dr.", "Dr."),
         ("João Neto", "Neto, João"),
+        ("Prof.ª Dr.ª Rita dos Santos", "Santos, Rita dos"),
+        ("Profª Ana e Silva", "Silva, Ana e"),
+        ("Professor Doutor Rui Sá", "Sá, Rui"),
+        ("Jane Doe Ph.D.", "Doe, Jane"),
+        ("Dr. Ing", "Ing"),
         ("", ""),
     ),
 )
@@ -43,6 +48,20 @@ def test_the_index_is_sorted_without_accents_and_lists_sessions_by_code():
         ("Ávila, Zé", ["ONE", "TWO"]),
         ("Azevedo, Ana", ["ONE"]),
         ("Élan, Bob", ["ONE"]),
+    ]
+
+
+def test_a_family_name_alone_stands_before_those_that_begin_with_it():
+    names = {"A": "Ana Silva Neto", "B": "Zoe Silva", "C": "Bo Sønderby", "D": "Cy Sousa"}
+    speakers = [records.Speaking(person=code) for code in names]
+    people = [person(code, name) for code, name in names.items()]
+    given = programme(session(speakers=speakers), people=people)
+
+    assert [entry.filed_as for entry in index(given)] == [
+        "Silva, Zoe",
+        "Silva Neto, Ana",
+        "Sønderby, Bo",
+        "Sousa, Cy",
     ]
 
 
