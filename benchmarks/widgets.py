@@ -18,7 +18,9 @@ from pretalx_ofa.programme import snapshots
 
 SIX = 6
 BOTH = "en,pt-br"
-LINE = '''{% extends "agenda/base.html" %}{% block agenda_content %}<p>One line.</p>{% endblock %}'''
+LINE = (
+    """{% extends "agenda/base.html" %}{% block agenda_content %}<p>One line.</p>{% endblock %}"""
+)
 
 
 class BarePage(EventPageMixin, TemplateView):

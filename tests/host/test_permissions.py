@@ -133,10 +133,10 @@ PAGES = {
     "settings": Page(CHANGE_EVENT, CHANGE_EVENT),
 }
 # Members of the registries: the name of the address, and theirs.
-OPTIONS = {"track": "TRACK", "person": "SPEAKER"}
+OPTIONS = {"track": {"track": "TRACK"}, "person": {"person": "SPEAKER"}}
 for widget in WIDGETS.values():
-    asked = {option.name: OPTIONS[option.name] for option in widget.options}
-    for address in ("widget", "api_widget"):
+    asked = OPTIONS.get(widget.name, {})
+    for address in ("widget", "api_widget", "embed"):
         PAGES[f"{address} {widget.name}"] = public(arguments={"name": widget.name}, query=asked)
 for chosen in FORMATS.values():
     name = chosen.filename(chosen.modes(["en", "pt-br"])[0])
@@ -236,11 +236,18 @@ def statuses(world, name, client):
         log_in(client, user)
         with transaction.atomic():
             if page.data is None:
-                found[role] = client.get(url).status_code
+                response = client.get(url)
             else:
-                found[role] = client.post(url, filled(page.data)).status_code
+                response = client.post(url, filled(page.data))
+            found[role] = status_of(response)
             transaction.set_rollback(True)
     return found
+
+
+def status_of(response):
+    """A frame or fragment in another site's page is a sentence where a page is not found."""
+    is_refused = not response.streaming and b"The programme is not public." in response.content
+    return 404 if is_refused else response.status_code
 
 
 def log_in(client, user):
