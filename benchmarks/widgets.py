@@ -1,6 +1,7 @@
 """What the agenda weighs, and what it costs beside pretalx's own pages."""
 
 import gzip
+from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.template import engines
@@ -95,8 +96,7 @@ def _bytes(client):
 
 
 def _static(name):
-    with open(finders.find(f"pretalx_ofa/{name}"), "rb") as file:
-        return file.read()
+    return Path(finders.find(f"pretalx_ofa/{name}")).read_bytes()
 
 
 def _times(client, slug):

@@ -89,6 +89,11 @@ def public(**more):
     return Page(EVERYBODY, SEE_HIDDEN_SCHEDULE, **more)
 
 
+def embedded(**more):
+    """In a page of another site: who may see pretalx's own widget."""
+    return Page(EVERYBODY, CHANGE_SUBMISSIONS, **more)
+
+
 def for_organisers(**more):
     return Page(CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS, **more)
 
@@ -136,8 +141,8 @@ PAGES = {
 OPTIONS = {"track": {"track": "TRACK"}, "person": {"person": "SPEAKER"}}
 for widget in WIDGETS.values():
     asked = OPTIONS.get(widget.name, {})
-    for address in ("widget", "api_widget", "embed"):
-        PAGES[f"{address} {widget.name}"] = public(arguments={"name": widget.name}, query=asked)
+    for address, kind in (("widget", public), ("api_widget", embedded), ("embed", embedded)):
+        PAGES[f"{address} {widget.name}"] = kind(arguments={"name": widget.name}, query=asked)
 for chosen in FORMATS.values():
     name = chosen.filename(chosen.modes(["en", "pt-br"])[0])
     PAGES[f"file {name}"] = public(arguments={"name": name})
@@ -235,10 +240,7 @@ def statuses(world, name, client):
     for role, user in world.users.items():
         log_in(client, user)
         with transaction.atomic():
-            if page.data is None:
-                response = client.get(url)
-            else:
-                response = client.post(url, filled(page.data))
+            response = client.get(url) if page.data is None else client.post(url, filled(page.data))
             found[role] = status_of(response)
             transaction.set_rollback(True)
     return found
