@@ -1,4 +1,4 @@
-"""The event that every figure of speed and weight is measured on, as data/README.md describes it."""
+"""The events that every figure of speed and weight is measured on, as data/README.md describes them."""
 
 import codecs
 import gzip
@@ -25,40 +25,44 @@ from pretalx_ofa.programme import snapshots
 from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import fingerprint
 
-LARGEST = "fosdem2025.schedule.xml"
-SLUG = "measured"
+SLUG, SMALLER = "measured", "smaller"
+FILES = {SLUG: "fosdem2025.schedule.xml", SMALLER: "foss4g2025-auckland.schedule.json"}
 LANGUAGES = ["en", "pt-br"]
 ROLE = "Researcher"
+SPEAKERS = 1193
 # Tags and addresses: what a translation leaves as it is.
 FIXED = re.compile(r"(<[^>]*>|[a-z]+://[^\s<>()]+|\S+@\S+|www\.[^\s<>()]+)")
 
 
-def make(data, name=LARGEST):
-    """Makes the event of a file below ``data``/events in an empty database, with the static files
-    that its pages need. Returns a sentence in its place where ``data`` lacks a file."""
-    for path in (data / "events" / name, data / SAMPLE):
+def make(data, slugs=(SLUG,)):
+    """Makes events of FILES, below ``data``/events, in an empty database, with the static files that
+    their pages need. Returns a sentence in their place where ``data`` lacks a file."""
+    paths = {slug: data / "events" / FILES[slug] for slug in slugs}
+    for path in (*paths.values(), data / SAMPLE):
         if not path.exists():
             return f"not measured: no {path}"
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
     install_prebuilt_frontend()
     organiser = Organiser.objects.create(name="Measured", slug="measured")
-    file = read((data / "events" / name).read_bytes())
-    event, _report = import_programme(file, slug=SLUG, organiser=organiser)
-    with scope(event=event):
-        event.locale, event.locales = LANGUAGES[0], LANGUAGES
-        event.save()
-        event.settings.set("ofa_languages", LANGUAGES)
-        _translate(event)
-        _affiliate(event, data / SAMPLE)
-        snapshots.refresh(event)
+    organisations = _organisations(data / SAMPLE)
+    for slug, path in paths.items():
+        programme = read(path.read_bytes())
+        event, _report = import_programme(programme, slug=slug, organiser=organiser)
+        with scope(event=event):
+            event.locale, event.locales = LANGUAGES[0], LANGUAGES
+            event.save()
+            event.settings.set("ofa_languages", LANGUAGES)
+            _translate(event)
+            _affiliate(event, organisations)
+            snapshots.refresh(event)
     return measured()
 
 
-def measured():
+def measured(slug=SLUG):
     """The event as a new request finds it."""
     with scopes_disabled():
-        return Event.objects.get(slug=SLUG)
+        return Event.objects.get(slug=slug)
 
 
 def rot13(text):
@@ -86,10 +90,9 @@ def _translate(event):
     )
 
 
-def _affiliate(event, sample):
-    Affiliation.objects.all().delete()
-    speakers = list(SpeakerProfile.objects.filter(event=event).order_by("code"))
-    organisations = _organisations(sample, len(speakers))
+def _affiliate(event, organisations):
+    Affiliation.objects.filter(event=event).delete()
+    speakers = SpeakerProfile.objects.filter(event=event).order_by("code")
     Affiliation.objects.bulk_create(
         Affiliation(
             event=event,
@@ -103,13 +106,13 @@ def _affiliate(event, sample):
     )
 
 
-def _organisations(sample, number):
-    """So many of the sample's records, loaded as the registry is."""
+def _organisations(sample):
+    """As many of the sample's records as there are speakers at most, loaded as the registry is."""
     with gzip.open(sample) as file:
         records = json.load(file)
     random.Random(1).shuffle(records)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "v0.0.json"
-        path.write_text(json.dumps(records[:number]))
+        path.write_text(json.dumps(records[:SPEAKERS]))
         load(path)
     return list(Organisation.objects.filter(event=None, merged_into=None).order_by("pk"))

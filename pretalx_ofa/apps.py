@@ -28,7 +28,7 @@ class PluginApp(AppConfig):
 
     def ready(self):
         from pretalx_ofa import tasks  # noqa: F401, PLC0415 -- registers them
-        from pretalx_ofa.host import changes, checks, exporters, receivers  # noqa: F401, PLC0415 -- registers them
+        from pretalx_ofa.host import changes, checks, exporters, receivers, request_language  # noqa: F401, PLC0415 -- registers them
 
         changes.connect()
         exporters.connect()

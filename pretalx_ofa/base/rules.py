@@ -19,6 +19,6 @@ def profile_of(user, event):
     return user.profiles.filter(event=event, submissions__isnull=False).first()
 
 
-def everyone_sees_schedule(event):
-    """Whether anonymous visitors may see the schedule, so that shared caches may keep its pages."""
-    return AnonymousUser().has_perm("schedule.list_schedule", event)
+def everyone_may(event, permission="schedule.list_schedule"):
+    """Whether anonymous visitors may, so that shared caches may keep a page."""
+    return AnonymousUser().has_perm(permission, event)

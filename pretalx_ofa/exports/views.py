@@ -15,7 +15,7 @@ from pretalx.common.views.mixins import EventPermissionRequired
 
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.http import cache_control, unless_known
-from pretalx_ofa.base.rules import everyone_sees_schedule
+from pretalx_ofa.base.rules import everyone_may
 from pretalx_ofa.exports import stored
 from pretalx_ofa.exports.listing import all_files, is_offered
 from pretalx_ofa.exports.models import ExportFile
@@ -55,7 +55,7 @@ class FileView(EventPageMixin, View):
         else:
             response = redirect("plugins:pretalx_ofa:file", event=event.slug, name=canonical)
         # A page to wait on is nobody's to keep.
-        visible = is_public and response.status_code in KEPT and everyone_sees_schedule(event)
+        visible = is_public and response.status_code in KEPT and everyone_may(event)
         return cache_control(response, visible_to_everyone=visible, cors=chosen.cors)
 
     def current_file(self, chosen, mode):

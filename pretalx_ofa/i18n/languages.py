@@ -4,6 +4,8 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
+SIDE_BY_SIDE = 2
+
 
 def primary(code):
     """The language without its region or script: ``pt`` of ``pt-br``."""
@@ -56,6 +58,12 @@ def resolve(asked, available):
     if asked in known:
         return known[asked]
     return next((code for code in available if primary(code) == primary(asked)), None)
+
+
+def resolve_each(asked, available):
+    """The one or two codes among ``available`` that ``pt-br,en`` asks for; () for none of them."""
+    found = (resolve(code, available) for code in (asked or "")[:100].split(","))
+    return tuple(dict.fromkeys(code for code in found if code))[:SIDE_BY_SIDE]
 
 
 def language_name(code, reader):

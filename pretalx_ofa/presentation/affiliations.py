@@ -3,9 +3,11 @@ from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.presentation.localized import (
     LocalizedText,
     View,
+    each,
     in_language,
     localized,
     phrase,
+    phrases,
 )
 
 KINDS = {
@@ -36,6 +38,20 @@ def affiliation_views(programme, affiliations, language):
         if affiliation.kind != "undisclosed"
     ]
     return [view for view in views if view.line]
+
+
+def organisation_names(programme, affiliation, languages):
+    """[:class:`LocalizedText`] of an affiliation's organisation in all languages, or of its kind where
+    it has none; empty where it is not disclosed."""
+    if affiliation.kind == "undisclosed":
+        return []
+    record = programme.organisation.get(affiliation.organisation)
+    if record:
+        return each(record.name, languages)
+    if affiliation.name:
+        return [LocalizedText(affiliation.name)]
+    kind = KINDS.get(affiliation.kind)
+    return phrases(languages, lambda words: words.translate(kind)) if kind else []
 
 
 def _view(programme, affiliation, language):

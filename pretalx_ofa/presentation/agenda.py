@@ -1,65 +1,132 @@
-"""The programme by day: as an agenda with every time, or with every session once."""
+"""The programme by day and time: as an agenda with every time, or with every session once."""
 
 import datetime as dt
+from itertools import groupby
 
 from pretalx_ofa.i18n import dates
-from pretalx_ofa.presentation.localized import LocalizedText, View, each, phrases, written
+from pretalx_ofa.i18n.languages import primary
+from pretalx_ofa.presentation.affiliations import organisation_names
+from pretalx_ofa.presentation.localized import (
+    LocalizedText,
+    View,
+    each,
+    lang_of,
+    localized,
+    phrases,
+    written,
+)
+from pretalx_ofa.presentation.marks import in_words, marks
 from pretalx_ofa.presentation.sessions import SessionView, session_view
-from pretalx_ofa.presentation.times import TimeView, time_view
+from pretalx_ofa.presentation.times import interval
+from pretalx_ofa.presentation.tracks import TrackView
 from pretalx_ofa.programme.records import Entry
 
 
-class EntryView(View):
-    """A line of the agenda: a session at one of its times, or a break (``session`` is None).
+class RoomLink(View):
+    url: str
+    names: list[LocalizedText]
 
-    ``time`` is in the first language, None where there is none yet; ``titles`` and ``rooms`` are in
-    all languages.
+
+class SpeakerLine(View):
+    """``organisations`` are those that the session is given under, each in all languages."""
+
+    name: str
+    url: str
+    organisations: list[list[LocalizedText]]
+
+
+class EntrySide(View):
+    """A session in one language: ``title`` is empty where the other side or the original has it."""
+
+    lang: str
+    title: LocalizedText
+    notes: list[LocalizedText]
+    abstract: LocalizedText
+
+
+class EntryView(View):
+    """A session at one of its times, or a break (``code`` is empty).
+
+    ``time`` is "09:00–09:30" in the event's time zone, ``elsewhere`` the same in a second one; empty
+    where there is none; ``end`` is when it ends. Breaks and logistics are ``is_slim``: one line, with ``titles`` alone.
+    ``anchor`` is the code at the first time of a session in the agenda, else empty.
     """
 
-    time: TimeView | None
+    code: str
+    url: str
+    anchor: str
+    is_slim: bool
+    time: str
+    elsewhere: str
+    end: dt.datetime | None
     titles: list[LocalizedText]
-    rooms: list[LocalizedText]
-    session: SessionView | None
+    sides: list[EntrySide]
+    speakers: list[SpeakerLine]
+    track: TrackView | None
+    rooms: list[RoomLink]
+    held_in: LocalizedText
 
-    @property
-    def is_slim(self):
-        """Breaks and logistics are one line each."""
-        return self.session is None or self.session.is_logistics
+
+class TimeGroup(View):
+    """What starts at one moment; ``start`` is None for what has no time yet."""
+
+    anchor: str
+    start: dt.datetime | None
+    text: str
+    entries: list[EntryView]
 
 
 class DayView(View):
     """``date`` is None for the sessions that have no time yet; they come last."""
 
+    anchor: str
     date: dt.date | None
     titles: list[LocalizedText]
-    entries: list[EntryView]
+    times: list[TimeGroup]
 
 
 class DaySessions(View):
-    """The same, without times, breaks and logistics."""
+    """A day without times, breaks and logistics."""
 
     date: dt.date | None
     titles: list[LocalizedText]
     sessions: list[SessionView]
 
 
-def agenda(reading, only=None):
-    """[:class:`DayView`] of all entries or those for which ``only(entry)`` holds; no empty days."""
-    views = {}
+def entries_by_day(programme):
+    """[(date, [:class:`Entry`])]; under None, last, the sessions that have no time."""
+    days = [(day.date, day.entries) for day in programme.days]
+    unscheduled = [Entry(None, session) for session in programme.sessions if not session.slots]
+    return [*days, (None, unscheduled)] if unscheduled else days
 
-    def view_of(session):
-        if session.code not in views:
-            views[session.code] = session_view(reading, session)
-        return views[session.code]
 
-    days = [(day.date, day.entries) for day in reading.programme.days]
-    days.append((None, [Entry(None, s) for s in reading.programme.sessions if not s.slots]))
+def agenda(reading, wanted=None, *, abstracts=False, zone=None, without=""):
+    """[:class:`DayView`] of all entries or those for which ``wanted(date, entry)`` holds; no empty
+    days. ``zone`` is a second time zone, a ``ZoneInfo``; ``without`` "track" or "room" leaves that
+    out of the entries, for the page of one.
+    """
+    drawing = _Drawing(reading, abstracts=abstracts, zone=zone, without=without)
     found = []
-    for date, entries in days:
-        shown = [_entry(reading, entry, view_of) for entry in entries if not only or only(entry)]
-        if shown:
-            found.append(DayView(date=date, titles=_titles(reading, date), entries=shown))
+    for date, entries in entries_by_day(reading.programme):
+        chosen = [entry for entry in entries if not wanted or wanted(date, entry)]
+        if chosen:
+            found.append(
+                DayView(
+                    anchor=f"day-{date}" if date else "day-none",
+                    date=date,
+                    titles=_titles(reading, date),
+                    times=drawing.times(chosen),
+                )
+            )
     return found
+
+
+def room_links(reading):
+    """{id: :class:`RoomLink`} of all rooms, in the organiser's order."""
+    return {
+        room.id: RoomLink(url=reading.links.room(room.id), names=each(room.name, reading.languages))
+        for room in reading.programme.rooms
+    }
 
 
 def sessions_by_day(reading):
@@ -91,11 +158,132 @@ def _titles(reading, date):
     return written(reading.languages, lambda code: dates.day(date, code))
 
 
-def _entry(reading, entry, view_of):
-    room = reading.programme.room.get(entry.slot.room) if entry.slot else None
-    return EntryView(
-        time=time_view(reading, entry.slot, reading.languages[0]) if entry.slot else None,
-        titles=each(entry.item.title, reading.languages),
-        rooms=each(room.name, reading.languages) if room else [],
-        session=None if entry.is_break else view_of(entry.item),
-    )
+class _Drawing:
+    """Entries of one agenda; what several of them have in common is made once."""
+
+    def __init__(self, reading, *, abstracts, zone, without):
+        self.reading, self.abstracts, self.zone = reading, abstracts, zone
+        self.programme, self.languages = reading.programme, reading.languages
+        self.tracks = {} if without == "track" else reading.tracks
+        self.rooms = {} if without == "room" else room_links(reading)
+        self.marked = ("title", "abstract") if abstracts else ("title",)
+        self.sessions, self.speakers = {}, {}
+
+    def times(self, entries):
+        tz = self.programme.tz
+        found = []
+        for moment, group in groupby(entries, lambda entry: entry.slot and entry.slot.start):
+            start = moment and moment.astimezone(tz)
+            found.append(
+                TimeGroup(
+                    anchor=f"t-{start:%Y-%m-%d-%H%M}" if start else "",
+                    start=start,
+                    text=dates.clock(start, tz) if start else "",
+                    entries=[self.entry(*same) for same in _together(group)],
+                )
+            )
+        return found
+
+    def entry(self, first, *others):
+        """The same break in several rooms is one entry."""
+        rooms = [entry.slot.room for entry in (first, *others) if entry.slot]
+        places = [self.rooms[room] for room in rooms if room in self.rooms]
+        time = {
+            "time": self.time(first.slot, self.programme.tz),
+            "elsewhere": self.time(first.slot, self.zone),
+            "end": first.slot and first.slot.end,
+            "rooms": places,
+        }
+        if first.is_break:
+            return EntryView(
+                code="",
+                url="",
+                anchor="",
+                is_slim=True,
+                titles=each(first.item.title, self.languages),
+                sides=[],
+                speakers=[],
+                track=None,
+                held_in=LocalizedText(),
+                **time,
+            )
+        session = first.item
+        is_first = session.code not in self.sessions
+        if is_first:
+            self.sessions[session.code] = self.session(session)
+        return EntryView(
+            anchor=session.code if is_first else "", **self.sessions[session.code], **time
+        )
+
+    def time(self, slot, zone):
+        if not slot or not zone:
+            return ""
+        date = slot.start.astimezone(self.programme.tz).date()
+        return interval(slot, zone, self.languages[0], date)
+
+    def session(self, session):
+        """What an :class:`EntryView` has of a session at any of its times."""
+        languages, is_slim = self.languages, session.logistics
+        return {
+            "code": session.code,
+            "url": self.reading.links.session(session.code),
+            "is_slim": is_slim,
+            "titles": each(session.title, languages) if is_slim else [],
+            "sides": [] if is_slim else self.sides(session),
+            "speakers": [] if is_slim else [self.speaker(one) for one in session.speakers],
+            "track": None if is_slim else self.tracks.get(session.track),
+            "held_in": LocalizedText() if is_slim else self.held_in(session),
+        }
+
+    def held_in(self, session):
+        """Empty for whoever reads the language."""
+        if primary(session.language) in map(primary, self.languages):
+            return LocalizedText()
+        return in_words(session.language, self.languages[0])
+
+    def sides(self, session):
+        languages = self.languages
+        found = [self.side(session, code) for code in languages]
+        if len(languages) > 1 and not any(side.title for side in found):
+            found.append(self.side(session, session.title.original, is_original=True))
+        return found
+
+    def side(self, session, language, *, is_original=False):
+        main = self.languages[0]
+        is_beside = len(self.languages) > 1 and not is_original
+
+        def own(text):
+            if is_beside and text.choose(language).fallback:
+                return LocalizedText()
+            return localized(text, language)
+
+        return EntrySide(
+            lang=lang_of(language, main),
+            title=own(session.title),
+            notes=[] if is_original else marks(session, language, self.marked),
+            abstract=own(session.abstract) if self.abstracts else LocalizedText(),
+        )
+
+    def speaker(self, speaking):
+        chosen = self.programme.affiliations_of(speaking)
+        key = (speaking.person, *(affiliation.id for affiliation in chosen))
+        if key not in self.speakers:
+            names = [organisation_names(self.programme, one, self.languages) for one in chosen]
+            self.speakers[key] = SpeakerLine(
+                name=self.programme.person[speaking.person].name,
+                url=self.reading.links.person(speaking.person),
+                organisations=[name for name in names if name],
+            )
+        return self.speakers[key]
+
+
+def _together(entries):
+    """Lists of one entry each, but of all rooms where a break is the same but for its room."""
+    found = {}
+    for number, entry in enumerate(entries):
+        key = number
+        if entry.is_break:
+            values = entry.item.title.values
+            key = (entry.slot.end, *((code, value.text) for code, value in values.items()))
+        found.setdefault(key, []).append(entry)
+    return found.values()

@@ -4,12 +4,14 @@ from msgspec import Struct
 
 
 class Links(Struct, frozen=True, kw_only=True):
-    """From codes, ids and file names to absolute addresses; filled by ``base/links.py``.
+    """From codes, ids and file names to addresses; filled by ``base/links.py``.
 
-    ``person`` is our page of somebody, ``pretalx_person`` pretalx's own; ``file`` takes the name of
-    an exported file, ``media`` one below the instance's media folder.
+    ``site`` is "https://host": what stands before addresses that have no host. ``person`` is our page
+    of somebody, ``pretalx_person`` pretalx's own; ``widget`` takes the name of a widget and the query
+    of its options, ``file`` the name of an exported file, ``media`` one below the instance's media folder.
     """
 
+    site: str
     front: Callable[[], str]
     session: Callable[[str], str]
     person: Callable[[str], str]
@@ -17,5 +19,6 @@ class Links(Struct, frozen=True, kw_only=True):
     track: Callable[[int], str]
     room: Callable[[int], str]
     organisation: Callable[[int], str]
+    widget: Callable[[str, str], str]
     file: Callable[[str], str]
     media: Callable[[str], str]

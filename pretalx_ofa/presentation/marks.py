@@ -3,22 +3,26 @@
 from babel.lists import format_list
 
 from pretalx_ofa.i18n.languages import babel_locale, primary, spoken_name
+from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.presentation.localized import LocalizedText, phrase
 
+ONLY_IN = {
+    "title": pgettext_noop("pretalx_ofa", "Only available in {language}"),
+    "abstract": pgettext_noop("pretalx_ofa", "Abstract only available in {language}"),
+    "description": pgettext_noop("pretalx_ofa", "Description only available in {language}"),
+}
 
-def marks(session, language):
-    """[:class:`LocalizedText`] for a reader of ``language``, the most important first."""
-    title, *texts = (
-        text.choose(language) for text in (session.title, session.abstract, session.description)
-    )
+
+def marks(session, language, names=("title", "abstract", "description")):
+    """[:class:`LocalizedText`] about those texts of a session for a reader of ``language``, the most
+    important first."""
+    texts = {name: getattr(session, name) for name in names}
+    chosen = {name: text.choose(language) for name, text in texts.items()}
     found = []
-    if title.fallback:
-        found.append(_available(_only_in, session.title, language))
-    elif texts[0].fallback:
-        found.append(_available(_abstract_only_in, session.abstract, language))
-    elif texts[1].fallback:
-        found.append(_available(_description_only_in, session.description, language))
-    if any(text.outdated for text in (title, *texts)):
+    missing = next((name for name in names if chosen[name].fallback), None)
+    if missing:
+        found.append(_available(ONLY_IN[missing], texts[missing], language))
+    if any(text.outdated for text in chosen.values()):
         found.append(phrase(language, _outdated))
     return found
 
@@ -58,22 +62,10 @@ def languages_named(codes, reader):
 def _available(message, text, language):
     return phrase(
         language,
-        lambda words: message(words).format(
+        lambda words: words.translate(message).format(
             language=languages_named(text.readable, words.language)
         ),
     )
-
-
-def _only_in(words):
-    return words.pgettext("pretalx_ofa", "Only available in {language}")
-
-
-def _abstract_only_in(words):
-    return words.pgettext("pretalx_ofa", "Abstract only available in {language}")
-
-
-def _description_only_in(words):
-    return words.pgettext("pretalx_ofa", "Description only available in {language}")
 
 
 def _outdated(words):

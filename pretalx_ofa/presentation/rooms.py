@@ -21,7 +21,9 @@ def room_views(reading):
             names=each(room.name, reading.languages),
             descriptions=each(room.description, reading.languages),
             days=agenda(
-                reading, lambda entry, room=room: entry.slot and entry.slot.room == room.id
+                reading,
+                lambda _date, entry, room=room: entry.slot and entry.slot.room == room.id,
+                without="room",
             ),
         )
         for room in reading.programme.rooms

@@ -30,19 +30,28 @@ def time_view(reading, slot, language):
     zone = reading.programme.tz
     start, end = slot.start.astimezone(zone), slot.end.astimezone(zone)
     room = reading.programme.room.get(slot.room)
-    end_text = dates.clock(end, zone)
-    # What ends at midnight ends on the day it began.
-    last = max(start, end - dt.timedelta(microseconds=1)).date()
-    if last != start.date():
-        end_text = f"{dates.short_day(end.date(), language)} {end_text}"
     return TimeView(
         start=start,
         end=end,
         day=dates.short_day(start.date(), language),
         start_text=dates.clock(start, zone),
-        end_text=end_text,
+        end_text=_end(start, end, language),
         room=localized(room.name, language) if room else LocalizedText(),
     )
+
+
+def interval(slot, zone, language, date):
+    """ "09:00–09:30" in a time zone; what is on another day than ``date`` says on which."""
+    start, end = slot.start.astimezone(zone), slot.end.astimezone(zone)
+    text = f"{dates.clock(start, zone)}–{_end(start, end, language)}"
+    return text if start.date() == date else f"{dates.short_day(start.date(), language)} {text}"
+
+
+def _end(start, end, language):
+    text = dates.clock(end, end.tzinfo)
+    # What ends at midnight ends on the day it began.
+    last = max(start, end - dt.timedelta(microseconds=1)).date()
+    return text if last == start.date() else f"{dates.short_day(end.date(), language)} {text}"
 
 
 def duration(minutes):

@@ -71,22 +71,23 @@ class Text(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
         """The :class:`ChosenText` for a reader of ``language``: theirs, a sister region's, the
         original, any. With no words at all it is empty, and no fallback.
         """
+        value = self.values.get(language)
+        if value and value.text:
+            return _chosen(value, language, fallback=False)
         readable = self.readable
         code = resolve(language, readable)
         if code is None:
             code = self.original if self.original in readable else next(iter(readable), None)
         if code is None:
             return ChosenText("", language, False, False, [])
-        value = readable[code]
-        return ChosenText(
-            value.text,
-            code,
-            primary(code) != primary(language),
-            value.outdated,
-            value.document or [["p", value.text]],
-        )
+        return _chosen(readable[code], code, fallback=primary(code) != primary(language))
 
     def state(self, language):
         """The state of exactly this language: one of :data:`State` or ``missing``."""
         value = self.values.get(language)
         return value.state if value else "missing"
+
+
+def _chosen(value, code, *, fallback):
+    document = value.document or [["p", value.text]]
+    return ChosenText(value.text, code, fallback, value.outdated, document)

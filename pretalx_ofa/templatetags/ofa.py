@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from pretalx_ofa.exports import listing
 from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.i18n.words import words
+from pretalx_ofa.widgets.entries import entry_html
 
 register = template.Library()
 
@@ -34,6 +35,12 @@ def html(text, top=5):
     """
     body = mark_safe(text.html(top))  # noqa: S308 -- see above
     return format_html('<div lang="{}">{}</div>', text.lang, body) if text.lang else body
+
+
+@register.filter
+def entry(view):
+    """An :class:`EntryView` as an item of a list."""
+    return mark_safe(entry_html(view))  # noqa: S308 -- escaped there
 
 
 @register.filter

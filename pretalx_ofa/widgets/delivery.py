@@ -15,29 +15,45 @@ from pretalx_ofa.widgets.registry import WIDGETS
 
 
 def widget_named(name, asked):
-    """The widget and its options; ``asked`` is {name: text}. Raises Http404 for any other."""
-    try:
-        widget = WIDGETS[name]
-        return widget, options.read(widget.options, asked)
-    except (KeyError, ValueError):
-        raise Http404 from None
+    """The widget and its options; ``asked`` is {name: [texts]}. Raises Http404 or OptionError."""
+    widget = WIDGETS.get(name)
+    if not widget:
+        raise Http404
+    return widget, options.read(widget.options, asked)
 
 
 class Delivery:
-    """A widget with its options, drawn from a snapshot in one or two languages."""
+    """A widget with its options, drawn from a snapshot in one or two languages.
 
-    def __init__(self, event, snapshot, widget, chosen, languages):
+    ``asked`` are those that its address asks for, and its links with it.
+    """
+
+    def __init__(
+        self, event, snapshot, widget, chosen, *, languages, asked, absolute=False, embedded=False
+    ):
         self.snapshot = snapshot
         self.widget = widget
         self.options = chosen
         self.languages = languages
-        self.links = Links(**addresses(event))
+        self.links = Links(**addresses(event, asked, absolute=absolute, embedded=embedded))
 
     @property
     def key(self):
         """A tuple that identifies the drawn bytes within a snapshot."""
-        chosen = tuple(sorted(self.options.items()))
-        return (self.widget.name, self.languages, chosen, self.links.front())
+        chosen = tuple(self.options.items())
+        return (
+            self.widget.name,
+            self.languages,
+            chosen,
+            self.moment,
+            self.links.widget(self.widget.name, ""),
+        )
+
+    @cached_property
+    def moment(self):
+        """What of the time the drawn bytes depend on."""
+        moment = self.widget.moment
+        return moment and moment(snapshots.programme_of(self.snapshot), self.options, now())
 
     @property
     def etag(self):
@@ -46,10 +62,7 @@ class Delivery:
     @cached_property
     def view(self):
         programme = snapshots.programme_of(self.snapshot)
-        view = self.widget.view(programme, self.languages, self.options, self.links, now())
-        if not view:
-            raise Http404
-        return view
+        return self.widget.view(programme, self.languages, self.options, self.links, now())
 
     def title(self):
         """The widget's name, or that of what it shows, as a plain line."""

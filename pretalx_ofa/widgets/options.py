@@ -1,47 +1,148 @@
-"""Parsing and validating a widget's options from the query of its address."""
+"""The options of widgets: read from the query of an address, and written into one."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+from zoneinfo import available_timezones
 
-from pretalx_ofa.i18n.languages import resolve
+from pretalx_ofa.i18n.languages import normalise
+from pretalx_ofa.i18n.words import pgettext_noop
 
-SIDE_BY_SIDE = 2
 MAX_DIGITS = 9
+# So many of a kind, so many characters: an address is no place for more.
+MOST_VALUES = 100
+MOST_CHARACTERS = 200
+ALL = "all"
+
+
+class OptionError(ValueError):
+    """An option has a value that cannot be; ``args`` are its name and a marked message with {name}."""
+
+
+class MissingError(OptionError):
+    """A track, room, day or person that the programme does not have."""
 
 
 class Option(NamedTuple):
-    """A required option of a widget. ``read(text)`` returns its value or raises ValueError."""
+    """An option of a widget. ``read(text)`` gives its value or raises :class:`OptionError`;
+    ``default`` is that of an address without it.
+    """
 
     name: str
     read: Callable
+    default: Any = None
 
 
 def read(options, asked):
-    """{name: value} of a widget's options; ``asked`` is {name: text}.
-
-    Raises ValueError for one that is missing or invalid. Unknown ones are ignored: trackers add
-    parameters to addresses.
+    """{name: value} of a widget's options; ``asked`` is {name: [texts]}, of which several are joined
+    by commas. Unknown ones are ignored: trackers add parameters to addresses.
     """
-    return {option.name: option.read(asked.get(option.name) or "") for option in options}
+    found = {}
+    for option in options:
+        text = ",".join(part for part in asked.get(option.name, ()) if part.strip())
+        try:
+            found[option.name] = option.read(text) if text else option.default
+        except OptionError as error:
+            raise type(error)(option.name, error.args[0]) from None
+    return found
 
 
-def languages(asked, available):
-    """The one or two languages of ``lang=pt-br,en``, as the event has them; () for none of its own."""
-    found = (resolve(code, available) for code in (asked or "")[:100].split(","))
-    return tuple(dict.fromkeys(code for code in found if code))[:SIDE_BY_SIDE]
+def query(options, values, **changed):
+    """The query of an address that says ``values``, with some ``changed``: "day=2025-11-18&q=a"."""
+    found = {}
+    for option in options:
+        value = {**values, **changed}[option.name]
+        if value not in (option.default, (), ""):
+            found[option.name] = (
+                ",".join(map(str, value)) if isinstance(value, tuple) else _written(value)
+            )
+    return urlencode(found, safe=",/:")
+
+
+def _written(value):
+    return "1" if value is True else str(value)
 
 
 def number(text):
     """The id in "12" or "12-open-models"."""
     digits = text.partition("-")[0]
     if not re.fullmatch(f"[0-9]{{1,{MAX_DIGITS}}}", digits):
-        raise ValueError("not an id")
+        raise MissingError(NOT_FOUND)
     return int(digits)
+
+
+def numbers(text):
+    """The ids in "1,4", in order and each once."""
+    return tuple(dict.fromkeys(sorted(map(number, _several(text)))))
 
 
 def code(text):
     """pretalx's code of a session or person."""
     if not re.fullmatch("[A-Za-z0-9]{1,32}", text):
-        raise ValueError("not a code")
+        raise MissingError(NOT_FOUND)
     return text.upper()
+
+
+def codes_of_languages(text):
+    """The languages in "pt,en", as codes."""
+    found = [normalise(part) for part in _several(text)]
+    if not all(re.fullmatch("[a-z0-9-]{2,16}", part) for part in found):
+        raise OptionError(
+            pgettext_noop("pretalx_ofa", "“{name}” must be codes of languages, such as “pt,en”.")
+        )
+    return tuple(dict.fromkeys(sorted(found)))
+
+
+def day(text):
+    """A date, or ALL."""
+    if text == ALL:
+        return ALL
+    try:
+        return dt.date.fromisoformat(
+            text if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) else ""
+        )
+    except ValueError:
+        raise OptionError(
+            pgettext_noop("pretalx_ofa", "“{name}” must be a date such as 2025-11-18, or “all”.")
+        ) from None
+
+
+def words(text):
+    if len(text) > MOST_CHARACTERS:
+        raise OptionError(pgettext_noop("pretalx_ofa", "“{name}” is too long."))
+    return " ".join(text.split())
+
+
+def zone(text):
+    if text not in available_timezones():
+        raise OptionError(
+            pgettext_noop("pretalx_ofa", "“{name}” must be a time zone such as America/Sao_Paulo.")
+        )
+    return text
+
+
+def flag(text):
+    return one_of("0", "1", "on")(text) != "0"
+
+
+def one_of(*values):
+    """A reader of one of a few words."""
+
+    def read_one(text):
+        if text not in values:
+            raise OptionError(pgettext_noop("pretalx_ofa", "“{name}” cannot have this value."))
+        return text
+
+    return read_one
+
+
+NOT_FOUND = pgettext_noop("pretalx_ofa", "This is not in the programme.")
+
+
+def _several(text):
+    parts = [part for part in text.split(",") if part.strip()]
+    if len(parts) > MOST_VALUES:
+        raise OptionError(pgettext_noop("pretalx_ofa", "“{name}” has too many values."))
+    return [part.strip() for part in parts]

@@ -4,14 +4,14 @@ from pretalx_ofa.presentation.agenda import DayView, agenda
 from pretalx_ofa.presentation.localized import LocalizedText
 from pretalx_ofa.presentation.people import PersonView, person_view
 from pretalx_ofa.presentation.reading import Reading
-from pretalx_ofa.widgets.options import Option, code
-from pretalx_ofa.widgets.widget import Widget, WidgetView
+from pretalx_ofa.widgets.options import NOT_FOUND, MissingError, Option, code
+from pretalx_ofa.widgets.widget import THEME, Widget, WidgetView
 
 LABEL = pgettext_noop("pretalx_ofa", "Speaker")
 
 
-class PersonPage(WidgetView):
-    """A speaker's page; ``days`` hold their sessions."""
+class PersonPage(WidgetView, kw_only=True):
+    """A speaker"s page; ``days`` hold their sessions."""
 
     person: PersonView
     days: list[DayView]
@@ -21,16 +21,21 @@ def view(programme, languages, options, links, now):
     reading = Reading(programme, languages, links)
     person = person_view(reading, options["person"])
     if not person:
-        return None
+        raise MissingError("person", NOT_FOUND)
     own = {session.code for session in programme.sessions_of.get(person.code, [])}
     return PersonPage(
         lang=bcp47(languages[0]),
         titles=[LocalizedText(person.name)],
         person=person,
-        days=agenda(reading, lambda entry: not entry.is_break and entry.item.code in own),
+        days=agenda(reading, lambda _date, entry: not entry.is_break and entry.item.code in own),
+        theme=options["theme"],
     )
 
 
 PERSON = Widget(
-    "person", LABEL, view, "pretalx_ofa/widgets/person.html", options=(Option("person", code),)
+    "person",
+    LABEL,
+    view,
+    "pretalx_ofa/widgets/person.html",
+    options=(Option("person", code), THEME),
 )

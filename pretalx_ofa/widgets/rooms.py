@@ -8,15 +8,17 @@ from pretalx_ofa.widgets.widget import Widget, WidgetView
 LABEL = pgettext_noop("pretalx_ofa", "Rooms")
 
 
-class RoomsView(WidgetView):
+class RoomsView(WidgetView, kw_only=True):
     rooms: list[RoomView]
 
 
 def view(programme, languages, options, links, now):
+    reading = Reading(programme, languages, links)
     return RoomsView(
         lang=bcp47(languages[0]),
         titles=phrases(languages, lambda words: words.translate(LABEL)),
-        rooms=room_views(Reading(programme, languages, links)),
+        rooms=room_views(reading),
+        theme=options["theme"],
     )
 
 

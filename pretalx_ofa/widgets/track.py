@@ -6,14 +6,14 @@ from pretalx_ofa.presentation.marks import languages_named
 from pretalx_ofa.presentation.reading import Reading
 from pretalx_ofa.presentation.times import duration
 from pretalx_ofa.presentation.tracks import TrackView, content_tracks, session_count
-from pretalx_ofa.widgets.options import Option, number
-from pretalx_ofa.widgets.widget import Widget, WidgetView
+from pretalx_ofa.widgets.options import NOT_FOUND, MissingError, Option, number
+from pretalx_ofa.widgets.widget import THEME, Widget, WidgetView
 
 LABEL = pgettext_noop("pretalx_ofa", "Track")
 
 
-class TrackPage(WidgetView):
-    """A track's page: ``figures`` is a line of numbers and the languages its sessions are held in."""
+class TrackPage(WidgetView, kw_only=True):
+    """A track"s page: ``figures`` is a line of numbers and the languages its sessions are held in."""
 
     track: TrackView
     figures: list[LocalizedText]
@@ -29,8 +29,9 @@ def view(programme, languages, options, links, now):
     tracks = content_tracks(reading)
     place = next((n for n, track in enumerate(tracks) if track.id == options["track"]), None)
     if place is None:
-        return None
+        raise MissingError("track", NOT_FOUND)
     track = tracks[place]
+    neighbours = [*tracks[max(0, place - 1) : place], *tracks[place + 1 : place + 2]]
     sessions = [s for s in programme.content_sessions if s.track == track.id]
     return TrackPage(
         lang=bcp47(languages[0]),
@@ -39,16 +40,19 @@ def view(programme, languages, options, links, now):
         figures=phrases(languages, lambda words: _figures(words, sessions)),
         days=agenda(
             reading,
-            lambda entry: (
+            lambda _date, entry: (
                 not entry.is_break and entry.item.track == track.id and not entry.item.logistics
             ),
+            abstracts=True,
+            without="track",
         ),
+        theme=options["theme"],
         front=links.front(),
         front_label=phrase(languages[0], lambda words: words.pgettext("pretalx_ofa", "Programme")),
         neighbours_label=phrase(
             languages[0], lambda words: words.pgettext("pretalx_ofa", "Other tracks")
         ),
-        neighbours=[*tracks[max(0, place - 1) : place], *tracks[place + 1 : place + 2]],
+        neighbours=neighbours,
     )
 
 
@@ -68,5 +72,5 @@ def _figures(words, sessions):
 
 
 TRACK = Widget(
-    "track", LABEL, view, "pretalx_ofa/widgets/track.html", options=(Option("track", number),)
+    "track", LABEL, view, "pretalx_ofa/widgets/track.html", options=(Option("track", number), THEME)
 )

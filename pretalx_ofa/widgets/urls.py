@@ -8,5 +8,6 @@ public = [
     path("tracks/<str:track>/", page, {"name": "track"}, name="track"),
     path("people/<str:person>/", page, {"name": "person"}, name="person"),
     path("widgets/<str:name>/", page, name="widget"),
+    path("widgets/<str:name>/embed/", views.WidgetEmbed.as_view(), name="embed"),
 ]
 api = [path("widgets/<str:name>/", views.WidgetFragment.as_view(), name="api_widget")]

@@ -1,73 +1,82 @@
-from django.conf import settings
+"""Widgets as pages in pretalx's frame, as documents for iframes, and as fragments for other sites."""
+
+from csp.decorators import csp_update
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import TemplateView, View
 from pretalx.cfp.views.event import EventPageMixin
 
+from pretalx_ofa.base.asked import activate_asked
 from pretalx_ofa.base.event_settings import event_languages, reader_language
 from pretalx_ofa.base.http import cache_control, etag_of, unless_known, varies_by_language
-from pretalx_ofa.base.rules import everyone_sees_schedule
+from pretalx_ofa.base.links import our_address
+from pretalx_ofa.base.rules import everyone_may
 from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.programme import snapshots
-from pretalx_ofa.widgets import options
+from pretalx_ofa.widgets import refusals
 from pretalx_ofa.widgets.delivery import Delivery, widget_named
+from pretalx_ofa.widgets.options import MissingError, OptionError
 
 RETRY_SECONDS = 30
 
 
-class ProgrammeMixin(EventPageMixin):
-    """Pages of the programme, for whoever may see pretalx's schedule; 503 where it is unavailable."""
+class WidgetPage(EventPageMixin, TemplateView):
+    """A widget inside pretalx's frame, in the language the reader asks for, or in two.
+
+    Whoever may see pretalx's schedule may see it. What its address asks for and cannot have is a page
+    with a sentence: 404, 400 or 503.
+    """
 
     permission_required = "schedule.list_schedule"
-
-    def dispatch(self, request, *args, **kwargs):
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except snapshots.Unavailable:
-            response = render(request, "pretalx_ofa/widgets/unavailable.html", status=503)
-            response["Retry-After"] = RETRY_SECONDS
-            return cache_control(response, visible_to_everyone=False)
-
-    def finish(self, response, languages, **kinds):
-        """Sets Content-Language and the cache headers of a response."""
-        response["Content-Language"] = ", ".join(bcp47(code) for code in languages)
-        visible = everyone_sees_schedule(self.request.event)
-        return cache_control(response, visible_to_everyone=visible, **kinds)
-
-
-class WidgetPage(ProgrammeMixin, TemplateView):
-    """A widget inside pretalx's frame, in the language the reader asks for, or in two."""
-
     template_name = "pretalx_ofa/widgets/page.html"
 
+    def dispatch(self, request, *args, **kwargs):
+        self.asked = activate_asked(request)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except OptionError as error:
+            return self.refuse(refusals.of(error), 404 if isinstance(error, MissingError) else 400)
+        except snapshots.Unavailable:
+            response = self.refuse(refusals.UNAVAILABLE, 503)
+            response["Retry-After"] = RETRY_SECONDS
+            return response
+
+    def refuse(self, message, status):
+        context = {"sentence": refusals.sentence(message, translation.get_language())}
+        context["front"] = our_address(self.request, "front")
+        response = render(self.request, "pretalx_ofa/widgets/refused.html", context, status=status)
+        return cache_control(response, visible_to_everyone=False)
+
     def get(self, request, *args, name, **asked):
-        self.languages = self.choose_languages()
-        self.widget, self.options = widget_named(name, {**request.GET.dict(), **asked})
+        own = reader_language(request.event, translation.get_language())
+        self.languages = self.asked or (own,)
+        given = dict(request.GET.lists()) | {key: [text] for key, text in asked.items()}
+        self.widget, self.options = widget_named(name, given)
         self.snapshot = snapshots.current(request.event)
         drawn = super().get(request).render()
         # Of its bytes: the frame carries log-in, messages and links that no revision knows of.
         response = unless_known(request, etag_of(drawn.content), lambda: drawn)
-        return self.finish(varies_by_language(request, response), self.languages, framed=True)
-
-    def choose_languages(self):
-        """pretalx knows exact codes only; `pt`, `pt-BR` and `pt_PT` are asked for just as well."""
-        event = self.request.event
-        asked = options.languages(self.request.GET.get("lang"), event_languages(event))
-        if not asked:
-            return (reader_language(event, translation.get_language()),)
-        if asked[0] in dict(settings.LANGUAGES):
-            translation.activate(asked[0])
-            self.request.LANGUAGE_CODE = asked[0]
-        return asked
+        response["Content-Language"] = _tags(self.languages)
+        visible = everyone_may(request.event, self.permission_required)
+        return cache_control(
+            varies_by_language(request, response), visible_to_everyone=visible, framed=True
+        )
 
     @cached_property
     def delivery(self):
         if not self.snapshot:
             raise Http404
         return Delivery(
-            self.request.event, self.snapshot, self.widget, self.options, self.languages
+            self.request.event,
+            self.snapshot,
+            self.widget,
+            self.options,
+            languages=self.languages,
+            asked=self.asked,
         )
 
     def get_context_data(self, **kwargs):
@@ -102,17 +111,81 @@ class FrontPage(WidgetPage):
         return super().get_context_data(**kwargs)
 
 
-class WidgetFragment(ProgrammeMixin, View):
-    """A widget's HTML alone, for other sites: no frame, no cookie, absolute links."""
+class WidgetFragment(View):
+    """A widget's HTML alone, for other sites: no frame, no cookie, absolute links.
+
+    Whoever may see pretalx's own widget may see it. What cannot be shown is a sentence and a link in its
+    place, never an error: it would be an error of the site around it.
+    """
+
+    embedded = False
 
     def get(self, request, *args, name, **kwargs):
         event = request.event
-        widget, chosen = widget_named(name, request.GET.dict())
-        available = event_languages(event)
-        languages = options.languages(request.GET.get("lang"), available) or (available[0],)
-        snapshot = snapshots.current(event)
-        if not snapshot:
-            raise Http404
-        delivery = Delivery(event, snapshot, widget, chosen, languages)
-        response = unless_known(request, delivery.etag, lambda: HttpResponse(delivery.html()))
-        return self.finish(response, languages, cors=True)
+        asked = activate_asked(request)
+        languages = asked or (event_languages(event)[0],)
+        visible = everyone_may(event, "schedule.view_widget_schedule")
+        try:
+            delivery = self.deliver(name, languages, asked)
+        except OptionError as error:
+            response = self.refuse(refusals.of(error), languages)
+        except snapshots.Unavailable:
+            response = self.refuse(refusals.UNAVAILABLE, languages)
+            visible = False
+        else:
+            if not delivery:
+                response = self.refuse(refusals.NOT_PUBLIC, languages)
+                visible = False
+            else:
+                response = unless_known(
+                    request, delivery.etag, lambda: HttpResponse(self.document(delivery))
+                )
+        response["Content-Language"] = _tags(languages)
+        return cache_control(response, visible_to_everyone=visible, cors=True)
+
+    def deliver(self, name, languages, asked):
+        """The :class:`Delivery`; None for whoever may not see it, and before a release."""
+        request = self.request
+        widget, chosen = widget_named(name, dict(request.GET.lists()))
+        if not request.user.has_perm("schedule.view_widget_schedule", request.event):
+            return None
+        snapshot = snapshots.current(request.event)
+        return snapshot and Delivery(
+            request.event,
+            snapshot,
+            widget,
+            chosen,
+            languages=languages,
+            asked=asked,
+            absolute=not self.embedded,
+            embedded=self.embedded,
+        )
+
+    def document(self, delivery):
+        return delivery.html()
+
+    def refuse(self, message, languages):
+        return HttpResponse(refusals.fragment(message, languages[0], self.request.event))
+
+
+@method_decorator(xframe_options_exempt, name="dispatch")
+@method_decorator(csp_update({"frame-ancestors": "*"}), name="dispatch")
+class WidgetEmbed(WidgetFragment):
+    """The same as a document of its own, for iframes."""
+
+    embedded = True
+
+    def document(self, delivery):
+        return self.around(delivery.html(), delivery.title(), delivery.languages[0])
+
+    def refuse(self, message, languages):
+        sentence = refusals.fragment(message, languages[0], self.request.event)
+        return HttpResponse(self.around(sentence, "", languages[0]))
+
+    def around(self, fragment, title, language):
+        context = {"fragment": fragment, "title": title, "lang": bcp47(language)}
+        return render(self.request, "pretalx_ofa/widgets/embed.html", context).content
+
+
+def _tags(languages):
+    return ", ".join(bcp47(code) for code in languages)

@@ -1,6 +1,6 @@
 import pytest
 
-from pretalx_ofa.i18n.languages import babel_locale, bcp47, language_name, resolve
+from pretalx_ofa.i18n.languages import babel_locale, bcp47, language_name, resolve, resolve_each
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,25 @@ def test_the_exact_variant_wins():
 @pytest.mark.parametrize("asked", ("fr", "", None, "x-y-z", "🙂"))
 def test_a_language_the_event_does_not_have_is_none(asked):
     assert resolve(asked, ["en", "pt-br"]) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    (
+        (None, ()),
+        ("", ()),
+        ("de", ()),
+        ("pt", ("pt-br",)),
+        ("pt_PT", ("pt-br",)),
+        ("pt-br,en", ("pt-br", "en")),
+        ("en, pt-BR", ("en", "pt-br")),
+        ("en,en,pt,pt-pt", ("en", "pt-br")),
+        ("en,pt-br,es", ("en", "pt-br")),
+        ("," * 5000, ()),
+    ),
+)
+def test_an_address_asks_for_two_languages_of_the_event_at_most(asked, found):
+    assert resolve_each(asked, ["en", "pt-br", "es"]) == found
 
 
 def test_names_are_in_the_readers_language():

@@ -10,6 +10,7 @@ from pretalx_ofa.programme.text import Text, Value
 
 ZONE = "America/Sao_Paulo"
 LINKS = Links(
+    site="https://x",
     front=lambda: "https://x/p/ofa/",
     session=lambda code: f"https://x/talk/{code}/",
     person=lambda code: f"https://x/p/ofa/people/{code}/",
@@ -17,6 +18,7 @@ LINKS = Links(
     track=lambda number: f"https://x/p/ofa/tracks/{number}/",
     room=lambda number: f"https://x/p/ofa/widgets/rooms/#room-{number}",
     organisation=lambda number: f"https://x/p/ofa/organisations/{number}/",
+    widget=lambda name, query: f"https://x/p/ofa/widgets/{name}/?{query}",
     file=lambda name: f"https://x/p/ofa/files/{name}",
     media=lambda name: f"https://x/media/{name}",
 )

@@ -5,27 +5,6 @@ import pytest
 from pretalx_ofa.widgets import options
 from pretalx_ofa.widgets.options import Option, code, number
 
-LANGUAGES = ["en", "pt-br", "es"]
-
-
-@pytest.mark.parametrize(
-    ("asked", "found"),
-    (
-        (None, ()),
-        ("", ()),
-        ("de", ()),
-        ("pt", ("pt-br",)),
-        ("pt_PT", ("pt-br",)),
-        ("pt-br,en", ("pt-br", "en")),
-        ("en, pt-BR", ("en", "pt-br")),
-        ("en,en,pt,pt-pt", ("en", "pt-br")),
-        ("en,pt-br,es", ("en", "pt-br")),
-        ("," * 5000, ()),
-    ),
-)
-def test_languages_are_those_of_the_event_at_most_two(asked, found):
-    assert options.languages(asked, LANGUAGES) == found
-
 
 @pytest.mark.parametrize(("asked", "found"), (("12", 12), ("12-open-models", 12), ("007", 7)))
 def test_a_number_may_be_followed_by_a_name(asked, found):
