@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from pretalx_ofa.i18n import dates
 from pretalx_ofa.i18n.languages import bcp47, spoken_name
 from pretalx_ofa.i18n.words import pgettext_noop, words
+from pretalx_ofa.presentation import options as reading_of
 from pretalx_ofa.presentation.agenda import DayView, agenda, entries_by_day, room_links
 from pretalx_ofa.presentation.finding import Wanted
 from pretalx_ofa.presentation.grid import DayTable, tables
@@ -18,10 +19,9 @@ from pretalx_ofa.presentation.localized import (
     phrases,
     written,
 )
+from pretalx_ofa.presentation.options import ALL, MissingError, Option
 from pretalx_ofa.presentation.reading import Reading
 from pretalx_ofa.presentation.tracks import TrackView, content_tracks, session_count
-from pretalx_ofa.widgets import options as reading_of
-from pretalx_ofa.widgets.options import ALL, MissingError, Option
 from pretalx_ofa.widgets.widget import THEME, Widget, WidgetView
 
 LABEL = pgettext_noop("pretalx_ofa", "Programme")

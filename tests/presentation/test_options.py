@@ -2,8 +2,8 @@
 
 import pytest
 
-from pretalx_ofa.widgets import options
-from pretalx_ofa.widgets.options import Option, code, number
+from pretalx_ofa.presentation import options
+from pretalx_ofa.presentation.options import Option, code, number
 
 
 @pytest.mark.parametrize(("asked", "found"), (("12", 12), ("12-open-models", 12), ("007", 7)))
