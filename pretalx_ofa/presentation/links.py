@@ -8,7 +8,8 @@ class Links(Struct, frozen=True, kw_only=True):
 
     ``site`` is "https://host": what stands before addresses that have no host. ``person`` is our page
     of somebody, ``pretalx_person`` pretalx's own; ``widget`` takes the name of a widget and the query
-    of its options, ``file`` the name of an exported file, ``media`` one below the instance's media folder.
+    of its options, ``calendar`` a language and the query of what is in it (empty where organisers
+    offer no calendar), ``file`` the name of an exported file, ``media`` one below the instance's media folder.
     """
 
     site: str
@@ -20,5 +21,6 @@ class Links(Struct, frozen=True, kw_only=True):
     room: Callable[[int], str]
     organisation: Callable[[int], str]
     widget: Callable[[str, str], str]
+    calendar: Callable[[str, str], str]
     file: Callable[[str], str]
     media: Callable[[str], str]

@@ -47,6 +47,7 @@ class Delivery:
             chosen,
             self.moment,
             self.links.widget(self.widget.name, ""),
+            self.links.calendar(self.languages[0], ""),
         )
 
     @cached_property
