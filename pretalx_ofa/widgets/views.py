@@ -126,31 +126,26 @@ class WidgetFragment(View):
         languages = asked or (event_languages(event)[0],)
         visible = everyone_may(event, "schedule.view_widget_schedule")
         try:
-            delivery = self.deliver(name, languages, asked)
+            response = self.deliver(name, languages, asked)
         except OptionError as error:
             response = self.refuse(refusals.of(error), languages)
         except snapshots.Unavailable:
-            response = self.refuse(refusals.UNAVAILABLE, languages)
-            visible = False
-        else:
-            if not delivery:
-                response = self.refuse(refusals.NOT_PUBLIC, languages)
-                visible = False
-            else:
-                response = unless_known(
-                    request, delivery.etag, lambda: HttpResponse(self.document(delivery))
-                )
+            response, visible = self.refuse(refusals.UNAVAILABLE, languages), False
+        if not response:
+            response, visible = self.refuse(refusals.NOT_PUBLIC, languages), False
         response["Content-Language"] = _tags(languages)
         return cache_control(response, visible_to_everyone=visible, cors=True)
 
     def deliver(self, name, languages, asked):
-        """The :class:`Delivery`; None for whoever may not see it, and before a release."""
+        """The widget as a response; None for whoever may not see it, and before a release."""
         request = self.request
         widget, chosen = widget_named(name, dict(request.GET.lists()))
         if not request.user.has_perm("schedule.view_widget_schedule", request.event):
             return None
         snapshot = snapshots.current(request.event)
-        return snapshot and Delivery(
+        if not snapshot:
+            return None
+        delivery = Delivery(
             request.event,
             snapshot,
             widget,
@@ -160,6 +155,7 @@ class WidgetFragment(View):
             absolute=not self.embedded,
             embedded=self.embedded,
         )
+        return unless_known(request, delivery.etag, lambda: HttpResponse(self.document(delivery)))
 
     def document(self, delivery):
         return delivery.html()

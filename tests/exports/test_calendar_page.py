@@ -111,7 +111,6 @@ def test_spelling_of_options(event, two, client):
         ({"person": "../x"}, 404, "This is not in the programme."),
         ({"sessions": "GONE"}, 404, "This is not in the programme."),
         ({"sessions": ",".join(["ABCDEF"] * 101)}, 400, "“sessions” has too many values."),
-        ({"track": "x", "lang": "pt"}, 404, "Isto não está na programação."),
     ),
 )
 def test_what_cannot_be_is_refused_in_words(released, client, asked, status, sentence):

@@ -52,7 +52,7 @@ def test_every_widget_is_a_page_and_a_fragment(released, client, options, name):
     page = client.get(page_url(released, name), asked)
 
     assert article(fragment).tag == "article"
-    assert fragment.content.strip() in page.content
+    assert words(article(fragment)) in words(article(page))
     assert "A Cartography of Collaboration" in words(article(fragment))
 
 
@@ -80,9 +80,27 @@ def test_rooms_are_listed_with_what_happens_there(event, client):
 
     rooms = article(client.get(fragment_url(event))).xpath("./section")
 
-    assert [words(room) for room in rooms] == [
-        "Main Room Tuesday, 18 November 2025 15:50–16:20 Coffee 16:20–16:50 Talk",
-        "Small Room Second floor Wednesday, 19 November 2025 09:00–09:30 Clinic",
+    assert [
+        [words(part) for part in room.xpath("./h3 | ./p | .//h4 | .//li/*")] for room in rooms
+    ] == [
+        [
+            "Main Room",
+            "Tuesday, 18 November 2025",
+            "15:50",
+            "Coffee",
+            "15:50–16:20",
+            "16:20",
+            "Talk",
+            "16:20–16:50",
+        ],
+        [
+            "Small Room",
+            "Second floor",
+            "Wednesday, 19 November 2025",
+            "09:00",
+            "Clinic",
+            "09:00–09:30",
+        ],
     ]
 
 
@@ -108,7 +126,7 @@ def test_one_language_or_two(released, client, asked, languages):
 def test_two_languages_stand_side_by_side(released, client):
     entry = article(client.get(fragment_url(released, "agenda"), {"lang": "pt-br,en"}))
 
-    assert [(words(side.xpath("./h4")[0]), side.get("lang")) for side in sides(entry)] == [
+    assert [(words(side), side.get("lang")) for side in sides(entry)] == [
         ("Uma cartografia da colaboração", None),
         ("A Cartography of Collaboration", "en"),
     ]
@@ -116,10 +134,10 @@ def test_two_languages_stand_side_by_side(released, client):
 
 
 def sides(element):
-    return element.xpath(".//div[@class='ofa-side']")
+    return element.xpath(".//a[contains(@class, 'ofa-sides')]/span")
 
 
-def test_an_original_in_a_third_language_stands_below_both(event, client):
+def test_an_original_in_a_third_language_is_left_to_its_page(event, client):
     event.settings.set("ofa_languages", ["en", "pt-br", "es"])
     session = make_session(event, "Modelos abiertos", content_locale="es")
     translate(session, "title", "en", "Open models")
@@ -129,10 +147,9 @@ def test_an_original_in_a_third_language_stands_below_both(event, client):
 
     page = article(client.get(fragment_url(fresh(event), "agenda"), {"lang": "en,pt-br"}))
 
-    assert [(words(side.xpath("./h4")[0]), side.get("lang")) for side in sides(page)] == [
+    assert [(words(side), side.get("lang")) for side in sides(page)] == [
         ("Open models", None),
         ("Modelos abertos", "pt-BR"),
-        ("Modelos abiertos", "es"),
     ]
 
 
@@ -157,7 +174,7 @@ def test_a_session_over_midnight_ends_on_the_next_day(event, client):
 
     page = article(client.get(fragment_url(event)))
 
-    assert words(page.xpath(".//*[@class='ofa-time']")[0]) == "23:30–Wed 19 Nov 00:30"
+    assert words(page.xpath(".//li/p")[0]) == "23:30–Wed 19 Nov 00:30"
 
 
 @pytest.mark.parametrize(
@@ -172,9 +189,40 @@ def test_a_session_over_midnight_ends_on_the_next_day(event, client):
         f"widgets/person/?person={'A' * 5000}",
     ),
 )
-@pytest.mark.parametrize("prefix", ("/{}/p/ofa/", "/api/events/{}/p/ofa/"))
-def test_what_is_not_there_is_not_found(released, client, prefix, path):
-    assert client.get(prefix.format(released.slug) + path).status_code == 404
+def test_what_is_not_there_is_not_found_and_another_site_gets_a_sentence(released, client, path):
+    page = client.get(f"/{released.slug}/p/ofa/{path}")
+    fragment = client.get(f"/api/events/{released.slug}/p/ofa/{path}")
+
+    assert page.status_code == 404
+    if "nothing" in path:
+        assert fragment.status_code == 404
+    else:
+        assert words(article(fragment)) == "This is not in the programme. Programme"
+        assert "This is not in the programme." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "sentence"),
+    (
+        ({"day": "2025-02-30"}, 400, "“day” must be a date such as 2025-11-18, or “all”."),
+        ({"day": "2024-11-18"}, 404, "This is not in the programme."),
+        ({"track": "999999"}, 404, "This is not in the programme."),
+        ({"room": "x"}, 404, "This is not in the programme."),
+        ({"type": "0"}, 404, "This is not in the programme."),
+        ({"q": "x" * 10_000}, 400, "“q” is too long."),
+        ({"tz": "Mars"}, 400, "“tz” must be a time zone such as America/Sao_Paulo."),
+        ({"layout": "wall"}, 400, "“layout” cannot have this value."),
+        ({"theme": "<script>"}, 400, "“theme” cannot have this value."),
+        ({"spoken": "&"}, 400, "“spoken” must be codes of languages, such as “pt,en”."),
+    ),
+)
+def test_options_that_cannot_be_are_refused_in_words(released, client, asked, status, sentence):
+    page = client.get(page_url(released, "agenda"), asked)
+    fragment = client.get(fragment_url(released, "agenda"), asked)
+
+    assert page.status_code == status
+    assert sentence in words(lxml_html.fromstring(page.content.decode()))
+    assert words(article(fragment)) == f"{sentence} Programme"
 
 
 def test_other_sites_may_read_and_keep_it_but_must_ask_again(released, client):
@@ -232,7 +280,9 @@ def test_nobody_keeps_what_is_not_public(released, client):
         released.is_public = False
         released.save()
 
-    assert client.get(fragment_url(released)).status_code == 404
+    refused = client.get(fragment_url(released))
+    assert words(article(refused)) == "The programme is not public. Programme"
+    assert refused["Cache-Control"] == "private, no-store"
 
     client.force_login(make_team_member(released, can_change_submissions=True))
     for url in (fragment_url(released), page_url(released)):
@@ -241,10 +291,12 @@ def test_nobody_keeps_what_is_not_public(released, client):
         assert response["Cache-Control"] == "private, no-store"
 
 
-def test_before_a_release_there_is_no_fragment(event, client):
+def test_before_a_release_there_is_a_sentence(event, client):
     client.force_login(make_team_member(event, can_change_submissions=True))
 
-    assert client.get(fragment_url(event)).status_code == 404
+    assert (
+        words(article(client.get(fragment_url(event)))) == "The programme is not public. Programme"
+    )
 
 
 @pytest.mark.parametrize(
@@ -254,21 +306,59 @@ def test_before_a_release_there_is_no_fragment(event, client):
         ("pt-br", "Não é possível mostrar a programação neste momento."),
     ),
 )
-@pytest.mark.parametrize("url_of", (fragment_url, page_url))
 def test_a_programme_that_cannot_be_shown_is_a_sentence(
-    released, client, monkeypatch, url_of, language, sentence
+    released, client, monkeypatch, language, sentence
 ):
     def fail(event):
         raise snapshots.Unavailable
 
     monkeypatch.setattr(snapshots, "current", fail)
 
-    response = client.get(url_of(released), {"lang": language})
+    page = client.get(page_url(released), {"lang": language})
+    fragment = client.get(fragment_url(released), {"lang": language})
 
-    assert response.status_code == 503
-    assert sentence in words(lxml_html.fromstring(response.content.decode()))
-    assert response["Cache-Control"] == "private, no-store"
-    assert response["Retry-After"] == "30"
+    assert (page.status_code, page["Retry-After"]) == (503, "30")
+    assert fragment.status_code == 200
+    for response in (page, fragment):
+        assert sentence in words(lxml_html.fromstring(response.content.decode()))
+        assert response["Cache-Control"] == "private, no-store"
+
+
+def embed_url(event, name="agenda"):
+    return page_url(event, name) + "embed/"
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_every_widget_may_stand_in_a_frame_of_another_site(released, client, options, name):
+    response = client.get(embed_url(released, name), options.get(name, {}))
+
+    assert "X-Frame-Options" not in response
+    assert "frame-ancestors *" in response["Content-Security-Policy"]
+    document = article(response)
+    assert document.get("lang") == "en"
+    assert "A Cartography of Collaboration" in words(document)
+    assert not document.xpath("//script")
+    assert not response.cookies
+
+
+def test_inside_a_frame_filters_stay_and_everything_else_leaves(released, client):
+    document = article(client.get(embed_url(released), {"layout": "grid"}))
+
+    stays = [a for a in document.xpath("//a | //form") if a.get("target") == "_self"]
+    assert {(a.get("href") or a.get("action")).split("?")[0] for a in stays} == {
+        embed_url(released),
+        f"/{released.slug}/p/ofa/",
+    }
+    assert document.xpath("//base/@target") == ["_top"]
+
+
+def test_a_frame_around_what_cannot_be_is_a_sentence(released, client):
+    response = client.get(embed_url(released), {"track": "999999"})
+
+    assert response.status_code == 200
+    assert (
+        words(article(response).xpath("//article")[0]) == "This is not in the programme. Programme"
+    )
 
 
 @pytest.mark.parametrize("sessions", (1, 3))
