@@ -253,6 +253,12 @@ def test_times_are_right_in_any_zone_and_it_is_described(zone):
     assert f"TZID:{zone}" in lines(data)
 
 
+def test_the_zone_is_described_until_the_last_session_ends():
+    data = drawn(in_zone("Europe/Berlin", session(slots=[at("2025-11-18T09:00", 60 * 24 * 300)])))
+
+    assert "RDATE:20260329T030000" in lines(data)
+
+
 def test_an_empty_calendar_is_one_too():
     data = drawn(programme())
 

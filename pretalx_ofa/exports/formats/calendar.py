@@ -32,7 +32,7 @@ REFRESH = dt.timedelta(hours=1)
 SEQUENCE_START = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
 
-class Text(vText):
+class IcalText(vText):
     """A text whose backslash before an N stays one: icalendar writes a line break in its place."""
 
     def to_ical(self):
@@ -88,8 +88,8 @@ def _head(reading, options):
     called = localized(event.name, language)
     name = _text(_name(reading, called.text, options), called.lang or bcp47(language))
     calendar = Calendar()
-    calendar["PRODID"] = Text("-//pretalx-ofa//Programme//EN")
-    calendar["VERSION"] = Text("2.0")
+    calendar["PRODID"] = IcalText("-//pretalx-ofa//Programme//EN")
+    calendar["VERSION"] = IcalText("2.0")
     calendar["NAME"] = calendar["X-WR-CALNAME"] = name
     calendar.add("URL", reading.links.front())
     calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
@@ -97,7 +97,8 @@ def _head(reading, options):
     if len(options["track"]) == 1:
         calendar["COLOR"] = _color(programme.track[options["track"][0]])
     years = {event.date_from.year, event.date_to.year}
-    years |= {slot.start.year for session in programme.sessions for slot in session.slots}
+    slots = [slot for session in programme.sessions for slot in session.slots]
+    years |= {moment.year for slot in slots for moment in (slot.start, slot.end)}
     # Also where nothing is in it: a calendar without any component is none.
     calendar.add_component(_zone(programme.tz, min(years), max(years)))
     return calendar
@@ -124,7 +125,7 @@ def _event(reading, session, slot):
     title, abstract = localized(session.title, language), localized(session.abstract, language)
     stamp = _stamp(programme, session)
     event = Event()
-    event["UID"] = Text(slot.uid or _uid(programme, session, slot))
+    event["UID"] = IcalText(slot.uid or _uid(programme, session, slot))
     event.add("DTSTAMP", stamp)
     event.add("LAST-MODIFIED", stamp)
     event.add("SEQUENCE", max(0, int((stamp - SEQUENCE_START).total_seconds())))
@@ -141,7 +142,7 @@ def _event(reading, session, slot):
         event["CATEGORIES"] = _text(name.text, name.lang)
         event["COLOR"] = _color(track)
     if programme.is_draft:
-        event["STATUS"] = Text("TENTATIVE")
+        event["STATUS"] = IcalText("TENTATIVE")
     return event
 
 
@@ -195,13 +196,13 @@ def _zone(zone, first_year, last_year):
 
 
 def _color(track):
-    return Text(css_name(track.color))
+    return IcalText(css_name(track.color))
 
 
 def _text(text, lang):
     """Some programs take a line separator of Unicode for the end of a line of the file."""
     lines = readable(text).replace("\u2028", "\n").replace("\u2029", "\n")
-    return Text(lines, params={"LANGUAGE": lang} if lang else None)
+    return IcalText(lines, params={"LANGUAGE": lang} if lang else None)
 
 
 CALENDAR_ICS = Format(
