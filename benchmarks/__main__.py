@@ -27,9 +27,11 @@ def main():
             organisations,
             programme,
             snapshots,
+            widgets,
         )
 
-        event = measured_event.make(data)
+        slugs = (measured_event.SLUG, measured_event.SMALLER)
+        event = measured_event.make(data, slugs)
         is_made = not isinstance(event, str)
         found = {
             "host_pages": hostpages.figures() if is_made else event,
@@ -37,6 +39,8 @@ def main():
             "programme": programme.figures(data / "events"),
             "organisations": organisations.figures(data),
         }
+        # Last: it takes tracks and affiliations away.
+        found["widgets"] = widgets.figures() if is_made else event
         print(json.dumps(found, indent=2))
 
 

@@ -47,8 +47,8 @@ def make(data, slugs=(SLUG,)):
     organiser = Organiser.objects.create(name="Measured", slug="measured")
     organisations = _organisations(data / SAMPLE)
     for slug, path in paths.items():
-        programme = read(path.read_bytes())
-        event, _report = import_programme(programme, slug=slug, organiser=organiser)
+        file = read(path.read_bytes())
+        event, _report = import_programme(file, slug=slug, organiser=organiser)
         with scope(event=event):
             event.locale, event.locales = LANGUAGES[0], LANGUAGES
             event.save()

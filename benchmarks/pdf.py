@@ -10,8 +10,8 @@ import django
 django.setup()
 
 from benchmarks.memory import peak_mb  # noqa: E402 -- after setup
+from pretalx_ofa.exports.fonts import SHIPPED  # noqa: E402 -- after setup
 from pretalx_ofa.exports.registry import FORMATS  # noqa: E402 -- after setup
-from pretalx_ofa.exports.rendering import SHIPPED_FONTS  # noqa: E402 -- after setup
 from pretalx_ofa.presentation.links import Links  # noqa: E402 -- after setup
 from pretalx_ofa.programme.records import from_json  # noqa: E402 -- after setup
 
@@ -21,7 +21,7 @@ mode = ("en", "pt-br")
 LINKS = Links(**dict.fromkeys(Links.__struct_fields__, lambda *_code: "https://example.org/"))
 before = peak_mb()
 start = time.perf_counter()
-rendered = FORMATS["programme.pdf"].render(programme, mode, {}, LINKS, None, [SHIPPED_FONTS])
+rendered = FORMATS["programme.pdf"].render(programme, mode, {}, LINKS, None, [SHIPPED])
 print(
     json.dumps(
         {

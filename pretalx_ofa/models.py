@@ -2,6 +2,7 @@
 
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
 from pretalx_ofa.base.changes import Change
+from pretalx_ofa.clashes.models import Clash
 from pretalx_ofa.exports.models import ExportFile
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.organisations.models import (
@@ -19,6 +20,7 @@ from pretalx_ofa.translations.models import Translation
 __all__ = [
     "Affiliation",
     "Change",
+    "Clash",
     "ExportFile",
     "ImportedObject",
     "JournalEntry",

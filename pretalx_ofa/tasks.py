@@ -10,6 +10,7 @@ from pretalx.celery_app import app
 from pretalx.event.models import Event
 
 from pretalx_ofa.base.changes import Change, is_active
+from pretalx_ofa.clashes import keeping
 from pretalx_ofa.exports import stored
 from pretalx_ofa.exports.models import ExportFile
 from pretalx_ofa.organisations.registry.refresh import load_address, load_upload
@@ -86,6 +87,13 @@ def tidy_files():
             logger.exception("%s of event %s could not be built", file, file.event_id)
     with scopes_disabled():
         stored.tidy()
+
+
+@app.task(name="pretalx_ofa.tidy_clashes")
+def tidy_clashes():
+    """Forgets what nobody decided on for a month."""
+    with scopes_disabled():
+        keeping.tidy()
 
 
 @app.task(bind=True, name="pretalx_ofa.load_registry")

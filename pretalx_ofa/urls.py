@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from pretalx_ofa.api import urls as api
+from pretalx_ofa.clashes import urls as clashes
 from pretalx_ofa.curation import urls as curation
 from pretalx_ofa.exports import urls as exports
 from pretalx_ofa.journal import urls as journal
@@ -27,6 +28,7 @@ urlpatterns = [
                 *curation.orga,
                 *exports.orga,
                 *journal.orga,
+                *clashes.orga,
             ]
         ),
     ),

@@ -23,7 +23,7 @@ class TooManyError(ValueError):
 
 @transaction.atomic
 def store(speaker, affiliation, values, *, person):
-    """Adds or changes an affiliation; one without any content is not kept.
+    """Adds or changes an affiliation; its primary key. One without any content is not kept: None.
 
     ``values`` may hold any of organisation (words), chosen (the id of the one that is meant), kind,
     role, unit, since, until, position and is_public; what is missing stays as it is. Raises
@@ -34,7 +34,7 @@ def store(speaker, affiliation, values, *, person):
     affiliation = affiliation or Affiliation(event=speaker.event, speaker=speaker, source=source)
     before = affiliation.get_instance_data()
     line_before = "" if is_new else described(affiliation)
-    was_told = not is_new and _tells(affiliation)
+    was_shown = not is_new and affiliation.is_shown
     words, chosen = values.pop("organisation", None), values.pop("chosen", None)
     for name, value in values.items():
         if name in {"role", "unit"}:
@@ -45,13 +45,14 @@ def store(speaker, affiliation, values, *, person):
     standing = str(affiliation.organisation or affiliation.as_entered)
     if words is not None and (chosen or words != standing):
         affiliation.as_entered = words
+        submitter = person if is_own else None
         affiliation.organisation = organisation_chosen(
-            speaker.event, chosen, words
-        ) or organisation_named(speaker.event, words)
+            speaker.event, chosen, words, submitter=submitter
+        ) or organisation_named(speaker.event, words, submitter=submitter)
     if affiliation.is_empty:
         if not is_new:
             remove(affiliation, person=person)
-        return
+        return None
     if is_new and Affiliation.objects.filter(speaker=speaker).count() >= MOST:
         raise TooManyError
     after = affiliation.get_instance_data()
@@ -64,8 +65,9 @@ def store(speaker, affiliation, values, *, person):
             orga=not is_own,
             changes={"affiliations": (line_before, described(affiliation))},
         )
-        is_hidden = was_told and not _tells(affiliation)
+        is_hidden = was_shown and not affiliation.is_shown
         mark_changed(speaker.event, what="hidden" if is_hidden else "edited")
+    return affiliation.pk
 
 
 def described(affiliation):
@@ -79,11 +81,6 @@ def described(affiliation):
         "" if affiliation.is_public else "not public",
     ]
     return ", ".join(filter(None, parts))
-
-
-def _tells(affiliation):
-    """Whether the public programme says where the person is."""
-    return affiliation.is_shown and affiliation.kind != Affiliation.Kind.UNDISCLOSED
 
 
 @transaction.atomic

@@ -1,34 +1,45 @@
 """Sections on pretalx's speaker and proposal pages."""
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import pgettext, pgettext_lazy
 from i18nfield.forms import I18nFormField, I18nTextInput
+from i18nfield.strings import LazyI18nString
 
 from pretalx_ofa.affiliations.editing import (
     EARLIEST,
     LATEST,
     MOST,
     TooManyError,
-    choose_for_session,
-    describe,
-    remove,
-    store,
 )
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails
 from pretalx_ofa.affiliations.orcid import read_orcid
-from pretalx_ofa.affiliations.queries import choices_for_session
+from pretalx_ofa.affiliations.section import (
+    DETAILS,
+    ORDER,
+    PLAIN,
+    WORDS,
+    SessionSection,
+    SpeakerSection,
+    years_problem,
+)
 from pretalx_ofa.base.ids import IdField, read_id
-from pretalx_ofa.base.section_forms import SectionForm
+from pretalx_ofa.base.wording import by_language
+from pretalx_ofa.clashes.comparing import digest
+from pretalx_ofa.clashes.forms import ComparedSectionForm
+from pretalx_ofa.clashes.keeping import keep, save
+from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.organisations.queries import known_names
 
+NEW, GONE = "new", "gone"
 FIELDS = ("organisation", "kind", "role", "unit", "since", "until", "position", "is_public")
 LAST_POSITION = 1000
 
 
-class AffiliationsForm(SectionForm):
+class AffiliationsForm(ComparedSectionForm):
     """A speaker's affiliations as rows, with empty ones to add to, and how to file their name.
 
     ``is_own``: for the speaker, who is not told which organisations others speak for.
@@ -39,17 +50,14 @@ class AffiliationsForm(SectionForm):
 
     def __init__(self, *, speaker, is_own=False, **kwargs):
         self.speaker, self.event, self.is_own = speaker, speaker.event, is_own
-        self.standing = {
-            affiliation.pk: affiliation
-            for affiliation in Affiliation.objects.filter(speaker=speaker).select_related(
-                "organisation"
-            )
-        }
+        self.section = SpeakerSection(speaker)
+        self.standing = self.section.standing
         search = "organisation_search" if is_own else "orga_organisation_search"
         self.search_url = reverse(
             f"plugins:pretalx_ofa:{search}", kwargs={"event": self.event.slug}
         )
         super().__init__(**kwargs)
+        self.add_made_from()
         self._add_details()
         for number, affiliation in enumerate(self.rows):
             self._add_row(number, affiliation)
@@ -63,17 +71,17 @@ class AffiliationsForm(SectionForm):
 
     @cached_property
     def rows(self):
-        """The affiliation of each row; None for those that are new."""
+        """The affiliation of each row; NEW for one to add, GONE for one that is there no more."""
         if not self.is_bound:
             new = min(MOST - len(self.standing), 1 if self.standing else 2)
-            return [*self.standing.values(), *[None] * new]
+            return [*self.standing.values(), *[NEW] * new]
         rows = []
         # One more than can be stored, so that somebody is told of it.
         while len(rows) <= len(self.standing) + MOST:
             pk = self.data.get(self.key(len(rows), "id"))
             if pk is None:
                 break
-            rows.append(self.standing.get(read_id(pk)))
+            rows.append(self.standing.get(read_id(pk), GONE) if pk else NEW)
         return rows
 
     def _add_details(self):
@@ -91,7 +99,7 @@ class AffiliationsForm(SectionForm):
         )
 
     def _add_row(self, number, affiliation):
-        row = affiliation or Affiliation(position=number)
+        row = affiliation if isinstance(affiliation, Affiliation) else Affiliation()
         words = str(row.organisation or row.as_entered)
         for name, field in {
             "organisation": forms.CharField(
@@ -134,16 +142,19 @@ class AffiliationsForm(SectionForm):
             self.fields[self.key(number, name)] = field
 
     def _i18n(self, label, length, value):
+        # What is written in a further language is seen and kept too.
+        written = by_language(value, self.section.languages)
         field = I18nFormField(
             label=label,
             widget=I18nTextInput,
-            locales=self.event.locales,
+            locales=list(written),
             required=False,
             require_all_fields=False,
-            initial=value,
+            # As a dict: the widget would put other words into the second language.
+            initial=LazyI18nString(written),
             max_length=length,
         )
-        field.widget.enabled_locales = self.event.locales
+        field.widget.enabled_locales = list(written)
         return field
 
     @staticmethod
@@ -156,22 +167,28 @@ class AffiliationsForm(SectionForm):
 
     def get_context(self):
         return super().get_context() | {
+            "made_from": self[self.made_from_name],
             "organisations": [] if self.is_own else known_names(self.event),
             "details": [self[name] for name in self.fields if name.startswith("ofa-person-")],
             "rows": [
                 {
                     "number": number,
-                    "affiliation": affiliation,
+                    "affiliation": affiliation if affiliation is not NEW else None,
                     "id_name": self.key(number, "id"),
                     "chosen": self[self.key(number, "chosen")],
                     "fields": [
                         (name, self[self.key(number, name)])
-                        for name in (*FIELDS, *(("delete",) if affiliation else ()))
+                        for name in (*FIELDS, *(() if affiliation is NEW else ("delete",)))
                     ],
                 }
                 for number, affiliation in enumerate(self.rows)
             ],
         }
+
+    def decide_url(self):
+        if self.is_own:
+            return reverse("plugins:pretalx_ofa:me", kwargs={"event": self.event.slug})
+        return super().decide_url()
 
     def name_of(self, field):
         if field.startswith("ofa-person-"):
@@ -181,32 +198,111 @@ class AffiliationsForm(SectionForm):
         return text.format(number=int(number) + 1, field=self.fields[field].label)
 
     def store(self):
-        describe(self.speaker, self._sent_details(), person=self.request.user)
-        for number, affiliation in enumerate(self.rows):
-            values = {
-                name: self.cleaned_data[self.key(number, name)]
-                for name in (*FIELDS, "chosen")
-                if self.key(number, name) in self.cleaned_data
-            }
-            if self.cleaned_data.get(self.key(number, "delete")) and affiliation:
-                remove(affiliation, person=self.request.user)
+        person = self.request.user
+        posted = self._sent_details()
+        for number, row in enumerate(self.rows):
+            if row is GONE:
+                self._keep_gone(number)
+            elif row is not NEW and self.cleaned_data.get(self.key(number, "delete")):
+                posted[f"{row.pk}.delete"] = True
+            elif row is not NEW:
+                posted |= {f"{row.pk}.{name}": v for name, v in self._sent(number, row).items()}
+        saved = save(self.section, posted, self.made_from, person=person)
+        self.clashes += saved.clashes
+        numbers = {
+            str(row.pk): n for n, row in enumerate(self.rows) if isinstance(row, Affiliation)
+        }
+        for key, problem in saved.problems.items():
+            pk, name = key.split(".")
+            self.problems[self.key(numbers[pk], name)] = [problem]
+        self._store_order(self._add_new())
+
+    def _sent(self, number, row):
+        """{name: value} of the fields of a row that were sent, as :class:`SpeakerSection` has them."""
+        sent = {}
+        for name in ("organisation", *WORDS, *PLAIN):
+            key = self.key(number, name)
+            is_there = key in self.data or f"{key}_0" in self.data or name == "is_public"
+            if not is_there or key not in self.cleaned_data:
                 continue
-            since, until = values.get("since"), values.get("until")
-            if since and until and since > until:
-                self.problems[self.key(number, "until")] = [
-                    pgettext("pretalx_ofa", "it is before the first year.")
-                ]
-                del values["until"]
+            value = self.cleaned_data[key]
+            if name in WORDS:
+                words = value.data if value else {}
+                sent |= {
+                    f"{name}.{code}": cleaned(words.get(code) or "")
+                    for code in self.fields[key].widget.enabled_locales
+                }
+            else:
+                sent[name] = cleaned(value) if name == "organisation" else value
+        chosen = self.cleaned_data.get(self.key(number, "chosen"))
+        known = row.organisation_id if isinstance(row, Affiliation) else None
+        if chosen and chosen != known and "organisation" in sent:
+            sent["organisation"] = [sent["organisation"], chosen]
+        return sent
+
+    def _keep_gone(self, number):
+        """A row that somebody removed is not added again; what was changed in it is kept."""
+        pk = read_id(self.data[self.key(number, "id")]) or 0
+        if self.cleaned_data.get(self.key(number, "delete")):
+            return
+        sent = self._sent(number, GONE)
+        text = pgettext(
+            "pretalx_ofa", "{section}: “{name}” was removed meanwhile and is not added again."
+        )
+        name = self.section.readable("organisation", sent.get("organisation", "")) or number + 1
+        messages.warning(self.request, text.format(section=self.label, name=name))
+        is_changed = any(
+            self.made_from.get(key := f"{pk}.{name}") != digest(key, value)
+            for name, value in sent.items()
+        )
+        if is_changed:
+            self.clashes += keep(self.section, {str(pk): sent}, person=self.request.user)
+
+    def _add_new(self):
+        """Adds the rows that are new; {number of the row: primary key} of them."""
+        added = {}
+        known = {row.pk for row in self.rows if isinstance(row, Affiliation)}
+        for number, row in enumerate(self.rows):
+            if row is not NEW:
+                continue
+            sent = self._sent(number, row)
+            if problem := years_problem(sent.get("since"), sent.get("until")):
+                self.problems[self.key(number, "until")] = [problem]
+                del sent["until"]
             try:
-                store(self.speaker, affiliation, values, person=self.request.user)
+                pk = self.section.add(sent, person=self.request.user, known=known)
             except TooManyError:
                 text = pgettext("pretalx_ofa", "nobody may have more than {number} affiliations.")
                 self.problems[self.key(number, "organisation")] = [text.format(number=MOST)]
                 break
+            if pk:
+                added[number] = pk
+                known.add(pk)
+        return added
+
+    def _store_order(self, added):
+        """Whoever changes a number moves that row to this place; a row's own number is its place."""
+        places, page = [], []
+        for number, row in enumerate(self.rows):
+            pk = row.pk if isinstance(row, Affiliation) else added.get(number)
+            if not pk or self.cleaned_data.get(self.key(number, "delete")):
+                continue
+            place = self.cleaned_data.get(self.key(number, "position"))
+            place = number + 1 if place is None else place
+            moved = (place > number + 1) - (place < number + 1)
+            places.append((place, moved, number, pk))
+            page.append(pk)
+        if not any(moved for _place, moved, *_rest in places):
+            return
+        rest = [pk for pk in self.section.rows() if pk not in page]
+        order = [pk for *_place, pk in sorted(places)]
+        made_from = {ORDER: digest(ORDER, page + rest)} if self.made_from else {}
+        saved = save(self.section, {ORDER: order + rest}, made_from, person=self.request.user)
+        self.clashes += saved.clashes
 
     def _sent_details(self):
         return {
-            name: self.cleaned_data[f"ofa-person-{name}"]
+            f"{DETAILS}.{name}": cleaned(self.cleaned_data[f"ofa-person-{name}"])
             for name in ("sort_name", "orcid")
             if f"ofa-person-{name}" in self.data and f"ofa-person-{name}" in self.cleaned_data
         }
@@ -223,18 +319,18 @@ class OrcidField(forms.CharField):
         return found
 
 
-class SessionAffiliationsForm(SectionForm):
+class SessionAffiliationsForm(ComparedSectionForm):
     """For speakers with several affiliations: which of them a session is given under."""
 
     label = pgettext_lazy("pretalx_ofa", "Given under these affiliations")
 
     def __init__(self, *, submission, **kwargs):
-        self.submission = submission
+        self.section = SessionSection(submission)
         super().__init__(**kwargs)
         self.speakers = {}
-        for speaker, offered, chosen in choices_for_session(submission):
+        for speaker, offered, chosen in self.section.choices:
             name = f"ofa-under-{speaker.pk}"
-            self.speakers[name] = speaker, [affiliation.pk for affiliation in offered]
+            self.speakers[name] = str(speaker.pk)
             self.fields[name] = forms.TypedMultipleChoiceField(
                 label=speaker.get_display_name(),
                 choices=[(affiliation.pk, str(affiliation)) for affiliation in offered],
@@ -243,7 +339,8 @@ class SessionAffiliationsForm(SectionForm):
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
             )
-        if self.fields:
+        if self.speakers:
+            self.add_made_from()
             self.fields["ofa-under"] = forms.CharField(
                 initial="1", required=False, widget=forms.HiddenInput
             )
@@ -253,12 +350,12 @@ class SessionAffiliationsForm(SectionForm):
         return "ofa-under" in self.data
 
     def store(self):
-        for name, (speaker, offered) in self.speakers.items():
-            if name in self.cleaned_data:
-                choose_for_session(
-                    self.submission,
-                    speaker,
-                    offered,
-                    self.cleaned_data[name],
-                    person=self.request.user,
-                )
+        posted = {}
+        for name, key in self.speakers.items():
+            ticked = [read_id(pk) for pk in self.data.getlist(name)]
+            if self.made_from.get(key) == digest(key, ticked):
+                # Untouched, also where one of them can be chosen no longer.
+                self.problems.pop(name, None)
+            elif name in self.cleaned_data:
+                posted[key] = self.cleaned_data[name]
+        self.clashes += save(self.section, posted, self.made_from, person=self.request.user).clashes

@@ -8,11 +8,14 @@ from functools import cache
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.affiliations.queries import unlinked
 from pretalx_ofa.journal.recording import recorded
-from pretalx_ofa.organisations.models import NotDuplicate, RegistryProposal
-from pretalx_ofa.organisations.queries import folded, organisation_namer
+from pretalx_ofa.organisations.models import NotDuplicate, Organisation, RegistryProposal
+from pretalx_ofa.organisations.queries import folded, organisation_namer, recognised
 
 LINK, MERGE = "pretalx_ofa.affiliation.link", "pretalx_ofa.organisation.merge"
 ANSWER, CONFIRM = "pretalx_ofa.proposal.answer", "pretalx_ofa.organisation.confirm"
+DIFFER = "pretalx_ofa.organisation.differ"
+# What an organisation takes from one of the same meaning whose name it does not take.
+FACTS = ("ror", "country", "city", "website", "types")
 SHOWN = 5
 
 
@@ -65,19 +68,49 @@ def _link(event, pairs, person):
     return len(pairs)
 
 
-def merge(event, source, target, *, person):
+def link_described(organisation, *, person):
+    """Merges what a speaker described into the organisation of the registry that it certainly is;
+    returns that one, None where it is none."""
+    ror = recognised(organisation.name, organisation.country)
+    found = Organisation.objects.registry().filter(ror=ror).first() if ror else None
+    if found:
+        merge(organisation.event, organisation, found, person=person)
+    return found
+
+
+def merge(event, source, target, *, person, keep_name=False):
     """Moves all affiliations from ``source`` to ``target``; returns their number.
 
-    A ``source`` of the event's own is kept, hidden: its names lead to ``target`` from now on. Raises :class:`MergeError`.
+    A ``source`` of the event's own is kept, hidden: its names lead to ``target`` from now on. With
+    ``keep_name`` it is the other way round: ``source`` stays under its name, and if it is the
+    event's own it takes what else is known of ``target``. Raises :class:`MergeError`.
     """
     if source.pk == target.pk or source.merged_into_id or target.merged_into_id:
         raise MergeError
+    if keep_name:
+        source, target = target, source
     with recorded(event, MERGE, f"{source} → {target}", person=person) as recording:
         moved = _move(recording, event, source, target)
-        if source.event_id == event.pk:
+        if source.event_id:
             for one in (source, *source.merged.all()):
                 recording.change(one, merged_into=target)
+        if target.event_id:
+            if keep_name:
+                _take_facts(recording, source, target)
+            if source.confirmation == Organisation.Confirmation.CONFIRMED:
+                recording.change(target, confirmation=source.confirmation)
     return moved
+
+
+def _take_facts(recording, source, target):
+    facts = {name: value for name in FACTS if (value := getattr(source, name))}
+    if source.event_id and source.ror:
+        # An id is one organisation's in an event.
+        recording.change(source, ror=None)
+    recording.change(target, **facts)
+    if not source.event_id:
+        # They are the same by their id, and stay two: the registry's name was not wanted.
+        recording.add(NotDuplicate(organisation=target, other=source))
 
 
 def _move(recording, event, source, target):
@@ -88,9 +121,14 @@ def _move(recording, event, source, target):
     return len(affiliations)
 
 
-def mark_not_duplicates(organisation, other):
+def mark_not_duplicates(organisation, other, *, person):
     """Stores that these two differ: :func:`likely_duplicates` no longer offers them for merging."""
-    NotDuplicate.objects.get_or_create(organisation=organisation, other=other)
+    pair = NotDuplicate(organisation=organisation, other=other)
+    if NotDuplicate.objects.filter(organisation=organisation, other=other).exists():
+        return
+    subject = f"{organisation} ≠ {other}"
+    with recorded(organisation.event, DIFFER, subject, person=person) as recording:
+        recording.add(pair)
 
 
 def confirm(organisation, *, person):

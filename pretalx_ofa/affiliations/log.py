@@ -21,6 +21,9 @@ ACTIVITY_LABELS = {
     "pretalx_ofa.organisation.merge": pgettext_lazy(
         "pretalx_ofa", "An organisation was merged into another one."
     ),
+    "pretalx_ofa.organisation.differ": pgettext_lazy(
+        "pretalx_ofa", "Two organisations that looked alike were told apart."
+    ),
     "pretalx_ofa.organisation.confirm": pgettext_lazy(
         "pretalx_ofa", "An organisation that a speaker proposed was accepted."
     ),

@@ -89,8 +89,12 @@ class Affiliation(PretalxModel):
 
     @property
     def is_shown(self):
-        """Whether it is in the public programme; one that is not disclosed is there with its kind alone."""
-        return self.is_public and self.confirmation == self.Confirmation.CONFIRMED
+        """Whether the public may know of it, as :func:`queries.public` asks the database."""
+        return (
+            self.is_public
+            and self.confirmation == self.Confirmation.CONFIRMED
+            and self.kind != self.Kind.UNDISCLOSED
+        )
 
 
 class SessionAffiliations(models.Model):

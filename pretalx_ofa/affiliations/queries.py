@@ -4,9 +4,11 @@ from collections import Counter, defaultdict
 from contextlib import suppress
 
 from django.db.models import Count, Q
+from i18nfield.strings import LazyI18nString
 from pretalx.submission.domain.queries.speaker import speakers_for_user
 
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
+from pretalx_ofa.base.junk import is_junk, without_junk
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.queries import folded
 from pretalx_ofa.organisations.registry import loaded
@@ -24,46 +26,60 @@ RECORDED += [
 
 
 def public(event):
-    """The affiliations that the public may know of: those that are confirmed and not hidden."""
-    return Affiliation.objects.filter(
+    """The affiliations that the public may know of: confirmed, not hidden, and disclosed.
+
+    What they say is public as :func:`public_affiliations` has it; nothing else decides.
+    """
+    shown = Affiliation.objects.filter(
         event=event, is_public=True, confirmation=Confirmation.CONFIRMED
     )
+    return shown.exclude(kind=Kind.UNDISCLOSED)
 
 
-def disclosed(event):
-    """Those of :func:`public` that also disclose their organisation."""
-    return public(event).exclude(
-        Q(kind=Kind.UNDISCLOSED) | Q(organisation__confirmation=Organisation.Confirmation.SUGGESTED)
-    )
+def publicly_linked(event):
+    """Those of :func:`public` whose organisation is public as well, if they have one."""
+    return public(event).exclude(organisation__confirmation=Organisation.Confirmation.SUGGESTED)
 
 
 def public_affiliations(event):
     """{primary key of a speaker: [:class:`Affiliation`] in order}, to be read only.
 
-    Fields that are not public are empty: of an affiliation that is not disclosed all but its kind; of
-    one whose organisation is only proposed the organisation (``as_entered`` stays).
+    Fields that are not public are empty: junk, and an organisation that is only proposed
+    (``as_entered`` stays). One of which nothing is left is not there.
     """
     found = defaultdict(list)
-    for row in public(event).select_related("organisation").only(*RECORDED):
-        if row.kind == Kind.UNDISCLOSED:
-            row.as_entered = row.role = row.unit = ""
-            row.organisation = row.since = row.until = None
-        elif row.organisation and row.organisation.confirmation == row.Confirmation.SUGGESTED:
-            row.organisation = None
+    for row in _published(public(event).only(*RECORDED)):
         found[row.speaker_id].append(row)
     return dict(found)
 
 
-def chosen_affiliations(event):
-    """{(primary key of a session, of a speaker): [ids of public ones]} for explicit choices.
+def _published(rows):
+    for row in rows.select_related("organisation"):
+        organisation = row.organisation
+        if organisation and organisation.confirmation == organisation.Confirmation.SUGGESTED:
+            row.organisation = None
+        row.as_entered = without_junk(row.as_entered)
+        row.role, row.unit = _telling(row.role), _telling(row.unit)
+        if not row.is_empty:
+            yield row
+
+
+def _telling(value):
+    data = value.data if isinstance(value, LazyI18nString) else value
+    kept = without_junk(data)
+    return value if kept == data else LazyI18nString(kept)
+
+
+def chosen_affiliations(event, shown):
+    """{(primary key of a session, of a speaker): [ids]} for explicit choices among those ``shown``, as
+    :func:`public_affiliations` has them.
 
     An empty list means none: chosen so, or all that were chosen are hidden or deleted.
     """
-    rows = SessionAffiliations.objects.filter(submission__event=event)
-    known = set(public(event).values_list("pk", flat=True))
+    known = {affiliation.pk for group in shown.values() for affiliation in group}
     return {
         (row.submission_id, row.speaker_id): [pk for pk in row.affiliations if pk in known]
-        for row in rows
+        for row in SessionAffiliations.objects.filter(submission__event=event)
     }
 
 
@@ -76,7 +92,7 @@ def choices_for_session(submission):
     chosen = {row.speaker_id: row.affiliations for row in rows}
     offered = defaultdict(list)
     own = public(submission.event).filter(speaker__submissions=submission)
-    for affiliation in own.select_related("organisation", "speaker__user"):
+    for affiliation in _published(own.select_related("speaker__user")):
         offered[affiliation.speaker].append(affiliation)
     found = []
     for speaker, affiliations in offered.items():
@@ -102,11 +118,12 @@ def affiliated(event):
 
 
 def affiliations_known_to(user, event):
-    """All for organisers; for other users the disclosed ones of the speakers that they may see."""
+    """All for organisers; for other users the public ones of the speakers that they may see, but for
+    those at organisations that are only proposed."""
     if user.has_perm(Affiliation.get_perm("list"), event):
         return Affiliation.objects.filter(event=event)
     seen = speakers_for_user(event, user).order_by().values("pk")
-    return disclosed(event).filter(speaker__in=seen)
+    return publicly_linked(event).filter(speaker__in=seen)
 
 
 def of_speaker(affiliations, code):
@@ -141,10 +158,16 @@ def unlinked(event):
     )
 
 
+def _names_in(affiliations):
+    """[as entered] of affiliations, in order, without what names no organisation."""
+    entered = affiliations.values_list("as_entered", flat=True)
+    return [words for words in entered if not is_junk(words)]
+
+
 def unlinked_words_of(speaker):
     """The different words of a speaker that belong to no organisation yet, in order."""
     own = unlinked(speaker.event).filter(speaker=speaker)
-    return list(dict.fromkeys(own.values_list("as_entered", flat=True)))
+    return list(dict.fromkeys(_names_in(own)))
 
 
 def suggested(event):
@@ -156,7 +179,7 @@ def count_to_decide(event):
     """The number of open decisions: registry news, organisations proposed by speakers, words without
     a link (equal ones count once).
     """
-    words = {folded(entered) for entered in unlinked(event).values_list("as_entered", flat=True)}
+    words = {folded(entered) for entered in _names_in(unlinked(event))}
     return open_proposals(event).count() + suggested(event).count() + len(words)
 
 
@@ -167,7 +190,7 @@ def unlinked_words(event):
     registry that may be meant, the likeliest first.
     """
     spellings, counts = {}, Counter()
-    for entered in unlinked(event).values_list("as_entered", flat=True):
+    for entered in _names_in(unlinked(event)):
         counts[folded(entered)] += 1
         spellings.setdefault(folded(entered), entered)
     found, common = {}, counts.most_common(WORDS)

@@ -9,16 +9,19 @@ from pretalx_ofa.i18n.languages import resolve_each
 
 def languages_asked(request):
     """The one or two languages of the programme in the request's ``lang``; () without any."""
-    return resolve_each(request.GET.get("lang"), event_languages(request.event))
+    asked = request.GET.get("lang")
+    return resolve_each(asked, event_languages(request.event)) if asked else ()
 
 
-def activate_asked(request):
-    """Makes the first of :func:`languages_asked` the page's, and returns all of them.
+class InLanguageAsked:
+    """A page of ours in the language that its address asks for: ``asked`` are one or two, or ().
 
     pretalx itself knows no pairs, and of programme languages only those of its interface.
     """
-    asked = languages_asked(request)
-    if asked and asked[0] in dict(settings.LANGUAGES):
-        translation.activate(asked[0])
-        request.LANGUAGE_CODE = asked[0]
-    return asked
+
+    def dispatch(self, request, *args, **kwargs):
+        self.asked = languages_asked(request)
+        if self.asked and self.asked[0] in dict(settings.LANGUAGES):
+            translation.activate(self.asked[0])
+            request.LANGUAGE_CODE = self.asked[0]
+        return super().dispatch(request, *args, **kwargs)

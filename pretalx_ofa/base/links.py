@@ -36,6 +36,7 @@ def addresses(event, languages=(), *, absolute=True, embedded=False):
     return {
         "site": site,
         "front": lambda: f"{ours}{both}",
+        "day": lambda date: f"{ours}{_query(languages, {'day': date})}#day-{date}",
         "session": lambda code: f"{pretalx}talk/{code}/{first}",
         "person": lambda code: f"{ours}people/{code}/{both}",
         "pretalx_person": lambda code: f"{pretalx}speaker/{code}/{first}",
@@ -49,11 +50,18 @@ def addresses(event, languages=(), *, absolute=True, embedded=False):
     }
 
 
-def our_address(request, name, **arguments):
+def our_address(request, page, query=None, **arguments):
     """The path of one of our pages by its name in ``urls.py``, in the languages asked for now."""
-    path = reverse(f"plugins:pretalx_ofa:{name}", kwargs={"event": request.event.slug} | arguments)
-    return f"{path}{_query(languages_asked(request))}"
+    path = reverse(f"plugins:pretalx_ofa:{page}", kwargs={"event": request.event.slug} | arguments)
+    return f"{path}{_query(languages_asked(request), query)}"
 
 
-def _query(languages):
-    return f"?{urlencode({'lang': ','.join(languages)}, safe=',')}" if languages else ""
+def is_front(event, url):
+    """Whether an address, on any host, is that of the event's front page."""
+    return url.endswith(reverse("plugins:pretalx_ofa:front", kwargs={"event": event.slug}))
+
+
+def _query(languages, more=None):
+    asked = {"lang": ",".join(languages)} if languages else {}
+    query = urlencode(asked | (more or {}), safe=",")
+    return f"?{query}" if query else ""

@@ -23,3 +23,21 @@ def cleaned_i18n(value):
         if any(words.values())
         else ""
     )
+
+
+def by_language(value, languages):
+    """{language: words} of a LazyI18nString or str, as a form in these languages has it.
+
+    Languages that it has words in besides follow; a str is in an unknown one, "und".
+    """
+    data = value.data if isinstance(value, LazyI18nString) else value
+    written = data if isinstance(data, dict) else {"und": str(data or "")}
+    further = {code: text for code, text in written.items() if text}
+    return {
+        code: cleaned(written.get(code) or "") for code in dict.fromkeys([*languages, *further])
+    }
+
+
+def with_languages(value, words):
+    """A stored LazyI18nString or str with {language: words} put into it, as a LazyI18nString."""
+    return LazyI18nString(by_language(value, ()) | words)

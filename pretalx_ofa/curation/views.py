@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, npgettext, pgettext, pgettext_lazy
+from django.utils.translation import get_language, npgettext, pgettext
 from django.views.generic import FormView, ListView, TemplateView, View
 from django_context_decorator import context
 from i18nfield.strings import LazyI18nString
@@ -24,6 +24,7 @@ from pretalx_ofa.affiliations.queries import (
 )
 from pretalx_ofa.base.activity import one_entry
 from pretalx_ofa.base.ids import read_id
+from pretalx_ofa.clashes.forms import tell_clashes
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.journal.undoing import UndoMixin
 from pretalx_ofa.organisations.duplicates import likely_duplicates
@@ -175,9 +176,16 @@ class OrganisationFormView(OrganisationsMixin, FormView):
         }
 
     def form_valid(self, form):
-        event, person = self.request.event, self.request.user
+        event, person, organisation = self.request.event, self.request.user, self.organisation
         with one_entry():
-            organisation = store(event, self.organisation, person=person, **form.values())
+            if organisation:
+                saved = form.save(person=person)
+                tell_clashes(self.request, saved.clashes, form.section.url())
+                for problem in set(saved.problems.values()):
+                    messages.error(self.request, problem)
+                organisation = self.own(organisation.pk)
+            else:
+                organisation = store(event, None, person=person, **form.values())
             count = linking.link_names(event, organisation, person=person)
         text = pgettext("pretalx_ofa", "“{name}” is saved.")
         messages.success(self.request, text.format(name=organisation.name))
@@ -210,7 +218,8 @@ class LinkView(OrganisationsMixin, View):
 
 
 class MergeView(OrganisationsMixin, View):
-    """Merges an organisation into the one of :class:`TargetForm`."""
+    """Merges an organisation and the one of :class:`TargetForm`. ``stays`` says whose name stays: that
+    of the target (the default) or of the source."""
 
     http_method_names = ["post"]
 
@@ -222,7 +231,12 @@ class MergeView(OrganisationsMixin, View):
                 messages.error(request, " ".join(errors))
             return redirect("plugins:pretalx_ofa:organisation", event=request.event.slug, pk=pk)
         target = form.cleaned_data["target"]
-        count = linking.merge(request.event, source, target, person=request.user)
+        keep_name = request.POST.get("stays") == "source"
+        count = linking.merge(
+            request.event, source, target, person=request.user, keep_name=keep_name
+        )
+        if keep_name:
+            source, target = target, source
         text = npgettext(
             "pretalx_ofa",
             "“{source}” is “{target}” now; one affiliation moved.",
@@ -239,33 +253,46 @@ class NotDuplicatesView(OrganisationsMixin, View):
     http_method_names = ["post"]
 
     def post(self, request, *args, pk, **kwargs):
-        other = self.usable(read_id(request.POST.get("other")))
-        organisation = self.own(pk)
-        linking.mark_not_duplicates(organisation, other)
-        text = pgettext("pretalx_ofa", "“{one}” and “{other}” stay two organisations.")
-        self.succeeded(text, one=organisation, other=other)
+        organisation, other = self.own(pk), self.usable(read_id(request.POST.get("other")))
+        linking.mark_not_duplicates(organisation, other, person=request.user)
+        text = pgettext(
+            "pretalx_ofa", "“{name}” and “{other}” stay two, and are not offered for merging again."
+        )
+        self.succeeded(text, name=organisation, other=other)
         return self.back()
 
 
 class ConfirmView(OrganisationsMixin, View):
-    """Confirms an organisation that a speaker proposed."""
+    """Confirms an organisation that a speaker proposed; others who typed its name are there too."""
 
     http_method_names = ["post"]
 
     def post(self, request, *args, pk, **kwargs):
         organisation = self.own(pk)
         linking.confirm(organisation, person=request.user)
-        self.succeeded(pgettext("pretalx_ofa", "“{name}” is accepted."), name=organisation)
+        linking.link_names(request.event, organisation, person=request.user)
+        text = pgettext("pretalx_ofa", "“{name}” is one of your organisations now.")
+        self.succeeded(text, name=organisation)
         return self.back()
 
 
 class DeleteView(OrganisationsMixin, ActionConfirmMixin, TemplateView):
     """Deletes an organisation of the event's own; its affiliations keep their words."""
 
-    action_text = pgettext_lazy(
-        "pretalx_ofa",
-        "Its affiliations stay with the words that were typed, and are no longer linked.",
-    )
+    @property
+    def action_text(self):
+        text = pgettext(
+            "pretalx_ofa",
+            "Its affiliations stay with the words that were typed, and are no longer linked. This "
+            "cannot be undone.",
+        )
+        if merged := self.own(self.kwargs["pk"]).merged.all():
+            more = pgettext(
+                "pretalx_ofa",
+                "These were merged into it and become organisations of their own again: {names}.",
+            )
+            text = f"{text} {more.format(names=', '.join(map(str, merged)))}"
+        return text
 
     @property
     def action_object_name(self):

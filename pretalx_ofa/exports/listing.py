@@ -25,6 +25,14 @@ def label_of(chosen):
     return pgettext("pretalx_ofa", chosen.label)
 
 
+def label_of_mode(chosen, mode):
+    """The label of a format's mode, which says where two languages stand side by side."""
+    label = label_of(chosen)
+    if len(mode) < 2:
+        return label
+    return pgettext("pretalx_ofa", "{file}, side by side").format(file=label)
+
+
 def all_files(event):
     """[:class:`ListedFile`] of every format and mode, in the registry's order."""
     return [
@@ -32,7 +40,7 @@ def all_files(event):
             format=chosen,
             mode=mode,
             filename=chosen.filename(mode),
-            label=label_of(chosen),
+            label=label_of_mode(chosen, mode),
             languages=[bcp47(code) for code in mode],
             is_offered=is_offered(event, chosen),
         )

@@ -21,6 +21,7 @@ from django.utils.translation import pgettext
 from pretalx_ofa import __version__
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.queueing import has_workers, pause_after, queue
+from pretalx_ofa.exports import notes
 from pretalx_ofa.exports.models import ExportFile, private_storage
 from pretalx_ofa.exports.registry import FORMATS
 from pretalx_ofa.exports.rendering import render
@@ -144,7 +145,9 @@ def _draw(file, name):
     if not snapshot:
         raise ValueError(pgettext("pretalx_ofa", "No schedule is released."))
     programme = snapshots.programme_of(snapshot)
-    data, notes = render(file.event, programme, FORMATS[file.format], file.mode)
+    data, told = render(file.event, programme, FORMATS[file.format], file.mode)
+    for sentence in notes.sentences(told):
+        logger.warning("%s of %s: %s", file, file.event.slug, sentence)
     private_storage().save(name, ContentFile(data))
     return {
         "file": name,
@@ -154,7 +157,7 @@ def _draw(file, name):
         "revision": snapshot.revision,
         "snapshot": snapshot.pk or 0,
         "plugin_version": __version__,
-        "notes": notes,
+        "notes": notes.stored(told),
         "finished": now(),
     }
 

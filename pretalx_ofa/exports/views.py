@@ -1,5 +1,6 @@
 from contextlib import suppress
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,12 +15,12 @@ from pretalx.common.text.path import safe_filename
 from pretalx.common.views.mixins import EventPermissionRequired
 
 from pretalx_ofa import __version__
-from pretalx_ofa.base.asked import activate_asked
+from pretalx_ofa.base.asked import InLanguageAsked
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.http import cache_control, etag_of, unless_known
 from pretalx_ofa.base.links import addresses, our_address
 from pretalx_ofa.base.rules import everyone_may
-from pretalx_ofa.exports import stored
+from pretalx_ofa.exports import fonts, notes, stored
 from pretalx_ofa.exports.listing import all_files, is_offered
 from pretalx_ofa.exports.models import ExportFile
 from pretalx_ofa.exports.registry import FORMATS, file_named
@@ -42,7 +43,7 @@ def download_name(event, chosen, mode, version):
     return safe_filename(f"{'-'.join(part for part in parts if part)}.{chosen.extension}")
 
 
-class FileView(EventPageMixin, View):
+class FileView(InLanguageAsked, EventPageMixin, View):
     """A file of the current version. Any spelling of its name leads to the right one."""
 
     permission_required = "schedule.list_schedule"
@@ -59,7 +60,7 @@ class FileView(EventPageMixin, View):
         if name == canonical:
             response = self.current_file(chosen, mode)
         else:
-            response = redirect("plugins:pretalx_ofa:file", event=event.slug, name=canonical)
+            response = redirect(our_address(request, "file", name=canonical))
         # A page to wait on is nobody's to keep.
         visible = is_public and response.status_code in KEPT and everyone_may(event)
         return cache_control(response, visible_to_everyone=visible, cors=chosen.cors)
@@ -110,7 +111,7 @@ class FileView(EventPageMixin, View):
         )
 
 
-class CalendarView(EventPageMixin, View):
+class CalendarView(InLanguageAsked, EventPageMixin, View):
     """The calendar of the whole programme or of what its address asks for, drawn when it is asked for.
 
     Always there and never stale: programs that subscribe cannot wait on a page.
@@ -121,7 +122,7 @@ class CalendarView(EventPageMixin, View):
 
     def get(self, request, *args, **kwargs):
         event = request.event
-        language = (activate_asked(request) or event_languages(event))[0]
+        language = (self.asked or event_languages(event))[0]
         is_public = is_offered(event, self.format)
         if not is_public and not request.user.has_perm("schedule.export_schedule", event):
             raise Http404
@@ -191,10 +192,25 @@ class FilesView(EventPermissionRequired, TemplateView):
     @context
     @cached_property
     def files(self):
-        """[(:class:`ListedFile`, its :class:`ExportFile` or None)]."""
+        """[(:class:`ListedFile`, its :class:`ExportFile` or None, [sentence about it])]."""
         event = self.request.event
         rows = {(row.format, row.mode): row for row in ExportFile.objects.filter(event=event)}
-        return [(file, rows.get((file.format.name, file.mode))) for file in all_files(event)]
+        found = [(file, rows.get((file.format.name, file.mode))) for file in all_files(event)]
+        return [(file, row, notes.sentences(row.notes) if row else []) for file, row in found]
+
+    @context
+    @cached_property
+    def fonts(self):
+        """[name] of the added font families."""
+        return fonts.names(self.request.event)
+
+    @context
+    @cached_property
+    def font_folders(self):
+        """The folders for further fonts, as they are called below the data folder."""
+        return [
+            folder.relative_to(settings.DATA_DIR) for folder in fonts.folders(self.request.event)
+        ]
 
     @context
     @cached_property
@@ -238,6 +254,9 @@ class DrawnFileView(EventPermissionRequired, View):
         except ValueError as error:
             messages.warning(request, str(error))
             return redirect("plugins:pretalx_ofa:files", event=event.slug)
+        # On the next page of the organiser's: this answer is the file itself.
+        for sentence in notes.sentences(rendered.notes):
+            messages.warning(request, sentence)
         filename = download_name(event, chosen, mode, version)
         response = HttpResponse(
             rendered.data,

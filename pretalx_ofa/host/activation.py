@@ -9,6 +9,7 @@ from pretalx.person.models import SpeakerProfile
 from pretalx_ofa.affiliations import erasing as affiliations
 from pretalx_ofa.base.changes import Change, mark_changed
 from pretalx_ofa.base.queueing import has_workers, queue
+from pretalx_ofa.clashes import erasing as clashes
 from pretalx_ofa.exports import stored
 from pretalx_ofa.host import header_link
 from pretalx_ofa.organisations.editing import copy_own
@@ -66,6 +67,7 @@ def erase_profile(profile, origin):
         stored.discard(event_id)
     affiliations.erase(profiles)
     translations.erase(profiles)
+    clashes.erase(profiles)
 
 
 def erase_user(user):
@@ -81,3 +83,5 @@ def erase_user(user):
         affiliations.erase(profiles)
         translations.erase(profiles)
         translations.erase_translator(user)
+        clashes.erase(profiles)
+        clashes.erase_author(user)

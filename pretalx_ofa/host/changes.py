@@ -12,7 +12,7 @@ from pretalx.event.models import Event, Organiser
 from pretalx.person.models import ProfilePicture, SpeakerProfile, User
 from pretalx.schedule.models import Room
 from pretalx.submission.enums import SubmissionStates
-from pretalx.submission.models import Resource, Submission, SubmissionType, Track
+from pretalx.submission.models import CfP, Resource, Submission, SubmissionType, Track
 from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.base.changes import Change, mark_changed, remember
@@ -21,6 +21,7 @@ from pretalx_ofa.exports import stored
 EDITED, HIDDEN, DELETED = Change.What.EDITED, Change.What.HIDDEN, Change.What.DELETED
 # From a row to the key of its event.
 EVENT_OF = {
+    CfP: lambda row: row.event_id,
     Event: lambda row: row.pk,
     Resource: lambda row: row.submission.event_id,
     Room: lambda row: row.event_id,
@@ -32,6 +33,7 @@ EVENT_OF = {
 }
 # What takes something from view by being saved.
 HIDES = {
+    CfP: lambda row: not row.request_avatar,
     Resource: lambda row: not row.is_public,
     Submission: lambda row: (
         row.state
@@ -98,7 +100,7 @@ def connect():
     for signal, senders, tell in (
         ((post_init, post_save), (Event,), remember_event),
         ((post_save,), EVENT_OF, tell_of_saved),
-        ((post_delete,), EVENT_OF.keys() - {Event}, tell_of_deleted),
+        ((post_delete,), EVENT_OF.keys() - {CfP, Event}, tell_of_deleted),
         ((post_save,), (ActivityLog,), tell_of_logged),
         ((post_save,), (User,), tell_of_user),
         ((post_save, post_delete), (ProfilePicture,), tell_of_picture),

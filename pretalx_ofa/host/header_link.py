@@ -1,10 +1,15 @@
 """The link to our front page among pretalx's own header links: organisers may edit or delete it."""
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import override, pgettext
+from django.utils.html import format_html
 from django_scopes import scopes_disabled
 from i18nfield.strings import LazyI18nString
+
+from pretalx_ofa.i18n.words import pgettext_noop, words
+
+LABEL = pgettext_noop("pretalx_ofa", "Programme by track")
 
 
 def address(event, slug=None):
@@ -28,6 +33,32 @@ def move_header_link(event, other):
     """pretalx copies header links as they are: ours would lead to the old edition."""
     with scopes_disabled():
         _links(event, other).update(url=address(event))
+    follow_languages(event)
+
+
+def follow_languages(event):
+    """Names the link in the event's languages, unless organisers gave it words of their own."""
+    with scopes_disabled():
+        for link in _links(event):
+            named, wanted = _words(link.label, event), _label(event)
+            if named != wanted.data and all(text == _word(code) for code, text in named.items()):
+                link.label = wanted
+                link.save()
+
+
+def head(request):
+    """The script that makes the link a tab like pretalx's own, on pretalx's pages.
+
+    pretalx sends every link of an organiser's through a page of redirection, into a new tab. Whether
+    there is such a link would be a query more: the script sees it.
+    """
+    event, match = request.event, request.resolver_match
+    if match and "pretalx_ofa" in match.namespaces:
+        # Our own pages draw the tab themselves.
+        return ""
+    front = reverse("plugins:pretalx_ofa:front", kwargs={"event": event.slug})
+    script = static("pretalx_ofa/header_link.js")
+    return format_html('<script defer src="{}" data-front="{}"></script>', script, front)
 
 
 def _links(event, slug=None):
@@ -37,8 +68,14 @@ def _links(event, slug=None):
 
 
 def _label(event):
-    labels = {}
-    for code in event.locales:
-        with override(code):
-            labels[code] = pgettext("pretalx_ofa", "Full programme")
-    return LazyI18nString(labels)
+    return LazyI18nString({code: _word(code) for code in event.locales})
+
+
+def _word(code):
+    return words(code).translate(LABEL)
+
+
+def _words(label, event):
+    """{language: text} of a label that has words in one language or in several."""
+    data = label.data if isinstance(label.data, dict) else {event.locale: str(label.data)}
+    return {code: text for code, text in data.items() if text}

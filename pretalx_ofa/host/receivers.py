@@ -6,8 +6,9 @@ from django.dispatch import receiver
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import pgettext
-from pretalx.agenda.signals import html_above_session_pages, html_below_session_pages
+from pretalx.agenda.signals import html_above_session_pages
 from pretalx.cfp.signals import (
+    footer_link,
     html_above_profile_page,
     html_above_submission_list,
     html_head,
@@ -18,8 +19,10 @@ from pretalx.common.signals import (
     minimum_interval,
     periodic_task,
 )
+from pretalx.event.models import Event
 from pretalx.orga.signals import (
     event_copy_data,
+    html_above_orga_page,
     nav_event,
     nav_event_settings,
     nav_global,
@@ -35,8 +38,9 @@ from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.base.rules import profile_of
 from pretalx_ofa.exports import stored
 from pretalx_ofa.exports.models import ExportFile
-from pretalx_ofa.host import activation, session_page, speaker_merge
+from pretalx_ofa.host import activation, header_link, session_page, speaker_merge
 from pretalx_ofa.host.activity_labels import activity_label
+from pretalx_ofa.host.clash_block import clash_block
 from pretalx_ofa.organisations.registry import refresh
 from pretalx_ofa.translations.forms import BiographyForm, SessionTranslationsForm
 
@@ -97,6 +101,7 @@ def renew_registry(sender, **kwargs):
 def tidy_up(sender, **kwargs):
     queue("tidy")
     queue("tidy_files")
+    queue("tidy_clashes")
 
 
 @receiver(speaker_form, dispatch_uid="pretalx_ofa_speaker_form")
@@ -124,6 +129,11 @@ def add_submission_sections(sender, request, instance=None, **kwargs):
     ]
 
 
+@receiver(html_above_orga_page, dispatch_uid="pretalx_ofa_clashes")
+def show_clashes(sender, request, **kwargs):
+    return clash_block(request)
+
+
 def _with_fields(form):
     return [form] if form.fields else []
 
@@ -137,19 +147,30 @@ def lead_to_own_page(sender, request, **kwargs):
     return render_to_string("pretalx_ofa/me/link.html", request=request)
 
 
-@receiver(html_above_session_pages, dispatch_uid="pretalx_ofa_above_session")
-def show_translation(sender, request, submission, **kwargs):
-    return session_page.above_session(request, submission.code)
+@receiver(html_above_session_pages, dispatch_uid="pretalx_ofa_session")
+def show_session(sender, request, submission, **kwargs):
+    return session_page.session(request, submission.code)
 
 
-@receiver(html_below_session_pages, dispatch_uid="pretalx_ofa_below_session")
-def show_affiliations(sender, request, submission, **kwargs):
-    return session_page.below_session(request, submission.code)
+@receiver(footer_link, dispatch_uid="pretalx_ofa_footer_link")
+def link_to_person(sender, request, **kwargs):
+    return session_page.footer_links(request)
 
 
 @receiver(html_head, dispatch_uid="pretalx_ofa_html_head")
 def add_to_head(sender, request, **kwargs):
     return session_page.head(request)
+
+
+@receiver(html_head, dispatch_uid="pretalx_ofa_header_link")
+def open_header_link_in_place(sender, request, **kwargs):
+    return header_link.head(request)
+
+
+@receiver(post_save, sender=Event, dispatch_uid="pretalx_ofa_header_link_languages")
+def name_header_link(sender, instance, **kwargs):
+    if "pretalx_ofa" in instance.plugin_list:
+        header_link.follow_languages(instance)
 
 
 @receiver(schedule_release, dispatch_uid="pretalx_ofa_schedule_release")

@@ -1,4 +1,4 @@
-"""HTML that is added to pretalx's public session and speaker pages.
+"""What is added to pretalx's public session and speaker pages.
 
 It never makes them fail, and costs one query and what is drawn once per process and snapshot.
 """
@@ -9,18 +9,23 @@ from functools import wraps
 
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from pretalx_ofa.base.asked import languages_asked
 from pretalx_ofa.base.links import addresses
-from pretalx_ofa.i18n.languages import bcp47, resolve
-from pretalx_ofa.presentation import beside_original, json_ld
+from pretalx_ofa.i18n.languages import resolve
+from pretalx_ofa.presentation import json_ld
 from pretalx_ofa.presentation.links import Links
+from pretalx_ofa.presentation.localized import phrase
 from pretalx_ofa.presentation.people import person_view
 from pretalx_ofa.presentation.reading import Reading
+from pretalx_ofa.presentation.session_page import session_page
+from pretalx_ofa.presentation.speaker_page import speaker_page
 from pretalx_ofa.programme import snapshots
 
+SESSION, SPEAKER = "agenda:talk", "agenda:speaker"
 logger = logging.getLogger(__name__)
 
 # A closing tag inside a name must not end the script that holds it.
@@ -43,36 +48,56 @@ def never_failing(draw):
 
 @never_failing
 def head(request):
-    """The style sheet for session and speaker pages; on the latter also affiliations and JSON-LD."""
-    match = request.resolver_match
-    page = match.view_name if match else ""
-    if page not in {"agenda:talk", "agenda:speaker"}:
+    """The style sheet for session and speaker pages; on the latter also what a script puts in place,
+    and JSON-LD.
+    """
+    page = _page(request)
+    if page not in {SESSION, SPEAKER}:
         return ""
-    style = format_html('<link rel="stylesheet" href="{}">', static("pretalx_ofa/programme.css"))
-    if page == "agenda:speaker":
-        return style + _drawn(request, _person, match.kwargs["code"])
+    style = format_html_join(
+        "",
+        '<link rel="stylesheet" href="{}">',
+        [(static(f"pretalx_ofa/{name}.css"),) for name in ("widgets", "session")],
+    )
+    if page == SPEAKER:
+        return style + _drawn(request, _speaker, _speaker_code(request))
     return style
 
 
 @never_failing
-def above_session(request, code):
-    """The session's translation into the reader's language, marks, and its other languages."""
-    return _drawn(request, _translations, code)
+def session(request, code):
+    """The whole session, for readers of the language of the page."""
+    # Proposals under public review have the same template, without our style sheet.
+    return _drawn(request, _session, code) if _page(request) == SESSION else ""
 
 
 @never_failing
-def below_session(request, code):
-    """The speakers with their affiliations in this session."""
-    return _drawn(request, _affiliations, code)
+def footer_links(request):
+    """From a speaker's page to ours: the way to affiliations for visitors without scripts."""
+    if _page(request) != SPEAKER:
+        return []
+    code = _speaker_code(request)
+    label = _drawn(request, _link_to_person, code)
+    url = Links(**addresses(request.event)).person(code)
+    return [{"label": label, "url": url}] if label else []
+
+
+def _page(request):
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _speaker_code(request):
+    # pretalx finds them in lower case too.
+    return request.resolver_match.kwargs["code"].upper()
 
 
 def _drawn(request, draw, code):
-    """HTML of ``draw(reading, code)``, drawn once in a process for a language and a snapshot."""
+    """The str of ``draw(reading, code)``, drawn once in a process for a language and a snapshot."""
     snapshot = _snapshot(request)
     if not snapshot:
         return ""
     asked = get_language()
-    links = Links(**addresses(request.event))
+    links = Links(**addresses(request.event, languages=languages_asked(request)))
 
     def drawn():
         programme = snapshots.programme_of(snapshot)
@@ -91,31 +116,35 @@ def _snapshot(request):
     return request.ofa_snapshot
 
 
-def _translations(reading, code):
+def _session(reading, code):
     session = reading.programme.session.get(code)
-    view = session and beside_original.translations(reading, session)
-    return render_to_string("pretalx_ofa/session/above.html", {"view": view}) if view else ""
-
-
-def _affiliations(reading, code):
-    session = reading.programme.session.get(code)
-    view = session and beside_original.affiliations(reading, session)
-    return render_to_string("pretalx_ofa/session/below.html", {"view": view}) if view else ""
-
-
-def _person(reading, code):
-    view = person_view(reading, code)
-    side = view and view.sides[0]
-    if not side or not (side.affiliations or side.has_translation):
+    if not session:
         return ""
-    return render_to_string(
+    view = session_page(reading, session)
+    return render_to_string("pretalx_ofa/session/page.html", {"view": view})
+
+
+def _speaker(reading, code):
+    person = reading.programme.person.get(code)
+    view = person and speaker_page(reading, person)
+    if not view:
+        return ""
+    html = render_to_string(
         "pretalx_ofa/session/person.html",
-        {
-            "lang": bcp47(reading.languages[0]),
-            "side": side,
-            "json_ld": _script(json_ld.person(view)),
-        },
+        {"view": view, "session_langs": json.dumps(view.session_langs)},
     )
+    return html + _script(json_ld.person(person_view(reading, code)))
+
+
+def _link_to_person(reading, code):
+    person = reading.programme.person.get(code)
+    if not person:
+        return ""
+    words = phrase(
+        reading.languages[0],
+        lambda words: words.pgettext("pretalx_ofa", "Affiliations of {name}"),
+    )
+    return words.text.format(name=person.name)
 
 
 def _script(data):

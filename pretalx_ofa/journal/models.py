@@ -6,8 +6,9 @@ from django_scopes import ScopedManager
 class JournalEntry(models.Model):
     """Something an organiser did to many rows at once, and how to undo it.
 
-    ``changes`` are [model label, primary key, field, before, after] in the order they happened;
-    ``subject`` says what it was about, for people.
+    ``changes`` are [model label, primary key, field, before, after, name] in the order they happened.
+    Foreign keys are primary keys, ``name`` is what was called so before; a row that was added has no
+    field. ``subject`` says what it was about, for people.
     """
 
     event = models.ForeignKey("event.Event", on_delete=models.CASCADE, related_name="ofa_journal")

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.apps import apps
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 from pretalx.common.models import ActivityLog
 
@@ -17,25 +17,37 @@ _made = ContextVar("pretalx_ofa_journal_made")
 
 
 class ChangedSinceError(Exception):
-    """A row was changed since, which undoing would overwrite. ``args[0]`` is the row, None if gone."""
+    """A row was changed since, which undoing would overwrite. ``args[0]`` is the row."""
+
+
+class DeletedSinceError(ChangedSinceError):
+    """A row that undoing would change, or lead back to, is there no longer. ``args[0]`` is its name, if
+    that is known."""
 
 
 class Recording:
-    """Changes rows and notes how. ``changes`` as :class:`JournalEntry` has them."""
+    """Changes and adds rows and notes how. ``changes`` as :class:`JournalEntry` has them."""
 
     def __init__(self):
         self.changes = []
 
     def change(self, instance, **values):
         """Sets fields of a stored row and saves those that are not so already."""
-        fields = [instance._meta.get_field(name) for name in values]
-        before = [_plain(field, instance) for field in fields]
         for name, value in values.items():
+            field = instance._meta.get_field(name)
+            was = _plain(field, instance)
+            was_called = str(getattr(instance, name) or "") if field.is_relation else ""
             setattr(instance, name, value)
-        for field, was in zip(fields, before, strict=True):
             if (now_is := _plain(field, instance)) != was:
-                instance.save(update_fields=[field.name])
-                self.changes.append([instance._meta.label, instance.pk, field.name, was, now_is])
+                instance.save(update_fields=[name])
+                self.changes.append(
+                    [instance._meta.label, instance.pk, name, was, now_is, was_called]
+                )
+
+    def add(self, instance):
+        """Stores a new row."""
+        instance.save()
+        self.changes.append([instance._meta.label, instance.pk, "", None, None, ""])
 
 
 @contextmanager
@@ -68,16 +80,13 @@ def recorded(event, action, subject, *, person):
 
 
 def undo(entry, *, person):
-    """Sets everything back as it was. Raises :class:`ChangedSinceError` and changes nothing."""
+    """Sets everything back as it was.
+
+    Raises :class:`ChangedSinceError` (or :class:`DeletedSinceError`) and changes nothing.
+    """
     with transaction.atomic():
-        for label, pk, name, before, after in reversed(entry.changes):
-            model = apps.get_model(label)
-            field = model._meta.get_field(name)
-            instance = model._base_manager.filter(pk=pk).first()
-            if instance is None or _plain(field, instance) != after:
-                raise ChangedSinceError(instance)
-            setattr(instance, field.attname, field.to_python(before))
-            instance.save(update_fields=[name])
+        for change in reversed(entry.changes):
+            _take_back(change)
         entry.undone = now()
         entry.save(update_fields=["undone"])
         log(
@@ -88,6 +97,31 @@ def undo(entry, *, person):
         )
         # What the entry brought is shown no longer.
         mark_changed(entry.event, what="hidden")
+
+
+def _take_back(change):
+    label, pk, name, before, after, was_called = change
+    model = apps.get_model(label)
+    instance = model._base_manager.filter(pk=pk).first()
+    if instance is None:
+        raise DeletedSinceError("")
+    if not name:
+        instance.delete()
+        return
+    field = model._meta.get_field(name)
+    if _plain(field, instance) != after:
+        raise ChangedSinceError(instance)
+    if field.is_relation and before is not None:
+        there = field.related_model._base_manager.filter(**{field.target_field.name: before})
+        if not there.exists():
+            raise DeletedSinceError(was_called)
+    setattr(instance, field.attname, field.to_python(before))
+    try:
+        with transaction.atomic():
+            instance.save(update_fields=[name])
+    except IntegrityError:
+        # Another row has meanwhile what only one may have.
+        raise ChangedSinceError(instance) from None
 
 
 def forget_entries(event, model, keys):

@@ -7,7 +7,7 @@ from pretalx.common.views.mixins import EventPermissionRequired
 from pretalx.common.views.redirect import get_next_url
 
 from pretalx_ofa.journal.models import JournalEntry
-from pretalx_ofa.journal.recording import ChangedSinceError, undo
+from pretalx_ofa.journal.recording import ChangedSinceError, DeletedSinceError, undo
 
 
 class UndoView(EventPermissionRequired, View):
@@ -22,11 +22,17 @@ class UndoView(EventPermissionRequired, View):
             raise Http404
         try:
             undo(entry, person=request.user)
+        except DeletedSinceError as error:
+            text = pgettext(
+                "pretalx_ofa", "“{subject}” cannot be undone: “{thing}” is there no longer."
+            )
+            thing = error.args[0] or entry.subject
+            messages.error(request, text.format(subject=entry.subject, thing=thing))
         except ChangedSinceError as error:
             text = pgettext(
                 "pretalx_ofa", "“{subject}” cannot be undone: “{thing}” was changed since."
             )
-            messages.error(request, text.format(subject=entry.subject, thing=error.args[0] or "—"))
+            messages.error(request, text.format(subject=entry.subject, thing=error.args[0]))
         else:
             text = pgettext("pretalx_ofa", "Undone: {subject}")
             messages.success(request, text.format(subject=entry.subject))

@@ -4,5 +4,6 @@ from pretalx_ofa.me import views
 
 public = [
     path("me/", views.MeView.as_view(), name="me"),
+    path("me/clashes/<int:pk>/", views.DecideOwnView.as_view(), name="own_clash"),
     path("me/organisation/", views.ProposeView.as_view(), name="propose_organisation"),
 ]

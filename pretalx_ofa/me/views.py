@@ -5,24 +5,29 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import pgettext
-from django.views.generic import FormView
+from django.views.generic import FormView, View
 from django_context_decorator import context
 from i18nfield.strings import LazyI18nString
 from pretalx.cfp.views.event import LoggedInEventPageMixin
 from pretalx.common.views.redirect import get_login_redirect
 
 from pretalx_ofa.affiliations.forms import AffiliationsForm
-from pretalx_ofa.affiliations.linking import link_own
+from pretalx_ofa.affiliations.linking import link_described, link_own
 from pretalx_ofa.affiliations.queries import unlinked_words_of
+from pretalx_ofa.affiliations.section import SpeakerSection
 from pretalx_ofa.base.activity import one_entry
+from pretalx_ofa.base.asked import InLanguageAsked
+from pretalx_ofa.base.links import our_address
 from pretalx_ofa.base.rules import profile_of
+from pretalx_ofa.clashes.keeping import clashes_of, own_clash
+from pretalx_ofa.clashes.views import decide
 from pretalx_ofa.organisations.editing import store
 from pretalx_ofa.organisations.forms import OrganisationForm
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.queries import folded
 
 
-class SpeakerMixin(LoggedInEventPageMixin):
+class SpeakerMixin(InLanguageAsked, LoggedInEventPageMixin):
     """Pages of a speaker (404 without a proposal); writing needs its speakers_can_edit_submissions."""
 
     @cached_property
@@ -44,7 +49,7 @@ class SpeakerMixin(LoggedInEventPageMixin):
         return self.request.event.get_feature_flag("speakers_can_edit_submissions")
 
     def here(self):
-        return redirect("plugins:pretalx_ofa:me", event=self.request.event.slug)
+        return redirect(our_address(self.request, "me"))
 
     def post(self, request, *args, **kwargs):
         if not self.may_write:
@@ -65,12 +70,33 @@ class MeView(SpeakerMixin, FormView):
 
     @context
     def to_describe(self):
-        return self.unknown
+        """[(words, address of the page that describes them)]."""
+        return [
+            (words, our_address(self.request, "propose_organisation", {"name": words}))
+            for words in self.unknown
+        ]
+
+    @context
+    def clashes(self):
+        return clashes_of([SpeakerSection(self.speaker)], person=self.request.user)
 
     def form_valid(self, form):
         form.save()
-        if not form.problems:
+        if not form.problems and not form.clashes:
             messages.success(self.request, pgettext("pretalx_ofa", "Your affiliations are saved."))
+        return self.here()
+
+
+class DecideOwnView(SpeakerMixin, View):
+    """A speaker decides on what they typed while somebody else changed it."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, pk, **kwargs):
+        clash = own_clash(SpeakerSection(self.speaker), pk, person=request.user)
+        if not self.may_write or not clash:
+            raise Http404
+        decide(request, clash)
         return self.here()
 
 
@@ -111,5 +137,7 @@ class ProposeView(SpeakerMixin, FormView):
             )
             link_own(self.speaker, organisation, person=person)
         text = pgettext("pretalx_ofa", "Thank you. The organisers will look at “{name}”.")
+        if link_described(organisation, person=person):
+            text = pgettext("pretalx_ofa", "Your affiliations are saved.")
         messages.success(self.request, text.format(name=organisation.name))
         return self.here()

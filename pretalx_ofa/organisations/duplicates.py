@@ -1,14 +1,13 @@
 """Organisations of an event's own that may be the same as one of the registry, or as each other."""
 
 from collections import defaultdict
-from contextlib import suppress
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from pretalx_ofa.organisations.matching.words import FORMS, PARTICLES, significant, words
 from pretalx_ofa.organisations.models import NotDuplicate, Organisation
-from pretalx_ofa.organisations.registry import loaded
+from pretalx_ofa.organisations.queries import recognised
 
 # A word may be misspelt from this length on; so many capitals make an acronym.
 FORGIVEN, ACRONYM = 5, 3
@@ -49,10 +48,8 @@ def _in_registry(own):
         if organisation.ror:
             answers[organisation.pk] = (organisation.ror, "id")
             continue
-        with suppress(FileNotFoundError):
-            found = loaded.matcher().match(organisation.name, organisation.country or None).ror
-            if len(found) == 1:
-                answers[organisation.pk] = (found[0], "registry")
+        if ror := recognised(organisation.name, organisation.country):
+            answers[organisation.pk] = (ror, "registry")
     records = {
         o.ror: o
         for o in Organisation.objects.registry().filter(

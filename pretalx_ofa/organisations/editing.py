@@ -15,10 +15,10 @@ def store(event, organisation, *, names, aliases, person, orga=True, **fields):
     """Adds or changes an organisation of an event; returns it.
 
     ``names`` are {language: name}, the first one displayed, at least one; ``aliases`` [name];
-    ``fields`` any of country, city, website, types and confirmation.
+    ``orga``: an organiser does; otherwise ``person`` is a submitter who describes it. ``fields`` are any of country, city, website, types and confirmation.
     """
     is_new = organisation is None
-    organisation = organisation or Organisation(event=event)
+    organisation = organisation or Organisation(event=event, described_by=None if orga else person)
     before = {} if is_new else _described(organisation)
     names = {language: cleaned(value) for language, value in names.items()}
     main = {language: value for language, value in names.items() if value}
@@ -57,7 +57,7 @@ def store(event, organisation, *, names, aliases, person, orga=True, **fields):
 
 @transaction.atomic
 def delete(organisation, *, person):
-    """Deletes an organisation of an event's own, and those that were merged into it."""
+    """Deletes an organisation of an event's own; those that were merged into it are there again."""
     log(
         organisation.event,
         "pretalx_ofa.organisation.delete",

@@ -8,6 +8,10 @@ from pretalx.common.forms.widgets import EnhancedSelect, EnhancedSelectMultiple
 
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.ids import IdField
+from pretalx_ofa.base.wording import by_language
+from pretalx_ofa.clashes.comparing import normal_lines
+from pretalx_ofa.clashes.forms import ComparedForm
+from pretalx_ofa.clashes.keeping import save
 from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.i18n.languages import babel_locale
 from pretalx_ofa.organisations.editing import taken_name
@@ -18,12 +22,12 @@ from pretalx_ofa.organisations.queries import (
     organisation_named,
 )
 from pretalx_ofa.organisations.registry.download import without_credentials
+from pretalx_ofa.organisations.section import FIELDS, OrganisationSection
 
 LENGTH = 500
-FIELDS = ("types", "country", "city", "website")
 
 
-class OrganisationForm(forms.Form):
+class OrganisationForm(ComparedForm, forms.Form):
     """An organisation of an event's own: its names in the event's languages, and where it is."""
 
     class Media:
@@ -73,12 +77,17 @@ class OrganisationForm(forms.Form):
             # A browser's own field for addresses refuses them without "https://".
             widget=forms.TextInput(attrs={"inputmode": "url"}),
         )
+        if organisation:
+            self.section = OrganisationSection(organisation)
+            self.add_made_from()
 
     @staticmethod
     def initial_of(organisation):
         names = organisation.names.all()
+        main = {n.language: n.value for n in names if n.is_main}
+        languages = event_languages(organisation.event)
         return {
-            "name": LazyI18nString({n.language: n.value for n in names if n.is_main}),
+            "name": LazyI18nString(by_language(LazyI18nString(main), languages)),
             "aliases": "\n".join(n.value for n in names if not n.is_main),
             **{name: getattr(organisation, name) for name in FIELDS},
         }
@@ -103,6 +112,15 @@ class OrganisationForm(forms.Form):
             "aliases": [alias for line in lines if (alias := cleaned(line)[:LENGTH])],
             **{name: data[name] for name in FIELDS},
         }
+
+    def save(self, *, person):
+        """Stores what was changed of an organisation that is there: a :class:`Saved`."""
+        values = self.values()
+        posted = {f"name.{code}": cleaned(text or "") for code, text in values["names"].items()}
+        posted |= {name: values[name] for name in FIELDS}
+        posted["types"] = sorted(values["types"])
+        posted["aliases"] = normal_lines("\n".join(values["aliases"]))
+        return save(self.section, posted, self.made_from, person=person)
 
 
 class TargetForm(forms.Form):

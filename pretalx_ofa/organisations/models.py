@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -28,7 +29,8 @@ class OrganisationQuerySet(models.QuerySet):
 class Organisation(PretalxModel):
     """An organisation of the registry (``event`` is empty, read-only) or of one event.
 
-    One that was merged is kept for its names: they lead to ``merged_into``.
+    One that was merged is kept for its names: they lead to ``merged_into``, and it is one of its own
+    again when that is deleted.
     """
 
     class Confirmation(models.TextChoices):
@@ -76,8 +78,16 @@ class Organisation(PretalxModel):
     confirmation = models.CharField(
         max_length=9, choices=Confirmation.choices, default=Confirmation.CONFIRMED
     )
+    # A submitter finds only what he or she described.
+    described_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     merged_into = models.ForeignKey(
-        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="merged"
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged"
     )
     # Of the registry's record, so that an import writes only what is new.
     fingerprint = models.CharField(max_length=16, blank=True, default="")

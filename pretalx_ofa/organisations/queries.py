@@ -4,9 +4,10 @@ from collections import defaultdict
 from contextlib import suppress
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from pretalx_ofa.base.junk import is_junk
 from pretalx_ofa.i18n.languages import babel_locale, primary
 from pretalx_ofa.organisations.matching.words import words
 from pretalx_ofa.organisations.models import Organisation, OrganisationName
@@ -35,49 +36,84 @@ def folded(text):
     return " ".join(word.text for word in words(str(text)))
 
 
-def organisation_named(event, text):
-    """The organisation that these words name unambiguously; None if none or several may be meant."""
-    return organisation_namer(event)(text)
+def organisation_named(event, text, *, submitter=None):
+    """The organisation that these words name unambiguously; None if none or several may be meant.
+
+    For a ``submitter`` (User; None for organisers) what others proposed is not there.
+    """
+    return organisation_namer(event, submitter=submitter)(text)
 
 
-def organisation_namer(event):
+def organisation_namer(event, *, submitter=None):
     """:func:`organisation_named` for many words: the event's names are read once.
 
     The event's own and used organisations come first; then the registry, as :mod:`matching`
     recognises it.
     """
-    known = organisations_by_name(event)
+    known = organisations_by_name(event, submitter=submitter)
 
     def named(text):
         key = folded(text)
         # Signs alone are no words: all such names would be one.
         if key and key in known:
             return known[key]
-        with suppress(FileNotFoundError):
-            found = loaded.matcher().match(str(text)).ror
-            # Words that name two organisations are two entries: a person has to part them.
-            if len(found) == 1:
-                return Organisation.objects.registry().filter(ror=found[0]).first()
-        return None
+        if is_junk(text) or not (ror := recognised(str(text))):
+            return None
+        usable = _without_proposals(Organisation.objects.for_event(event), submitter)
+        # Where the event has taken the registry's id for one of its own, that one is meant.
+        return usable.filter(ror=ror).order_by(F("event").asc(nulls_last=True)).first()
 
     return named
 
 
-def organisations_by_name(event):
+def recognised(text, country=None):
+    """The id of the registry's one organisation that a text names with certainty, else None."""
+    with suppress(FileNotFoundError):
+        found = loaded.matcher().match(text, country or None).ror
+        # Words that name two organisations are two entries: a person has to part them.
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _without_proposals(rows, submitter, path=""):
+    """Without the organisations that somebody else than the submitter proposed; ``path`` leads there.
+
+    What was merged is as public as what it was merged into.
+    """
+    if submitter is None:
+        return rows
+    suggested = Organisation.Confirmation.SUGGESTED
+    one = Q(**{f"{path}confirmation": suggested, f"{path}merged_into": None})
+    merged = Q(**{f"{path}merged_into__confirmation": suggested})
+    return rows.exclude(one & ~_is_by(submitter, path)).exclude(
+        merged & ~_is_by(submitter, f"{path}merged_into__")
+    )
+
+
+def _is_by(submitter, path=""):
+    """The condition that a submitter (User, also an anonymous one) described an organisation."""
+    if submitter.is_anonymous:
+        return Q(**{f"{path}pk__in": []})
+    return Q(**{f"{path}described_by": submitter.pk})
+
+
+def organisations_by_name(event, *, submitter=None):
     """{folded name: organisation} of those an event owns or uses; None where several have the name."""
     pks = defaultdict(set)
-    for name, pk in _names(event):
+    for name, pk in _without_proposals(_names(event), submitter, "organisation__"):
         pks[folded(name)].add(pk)
     one = {key: next(iter(found)) for key, found in pks.items() if len(found) == 1}
     records = Organisation.objects.filter(pk__in=set(one.values())).in_bulk()
     return {key: records.get(one.get(key)) for key in pks}
 
 
-def organisation_chosen(event, pk, text):
+def organisation_chosen(event, pk, text, *, submitter=None):
     """The organisation that was chosen from a list, if these words are still one of its names."""
     if pk is None:
         return None
-    found = Organisation.objects.for_event(event).filter(pk=pk).first()
+    usable = _without_proposals(Organisation.objects.for_event(event), submitter)
+    found = usable.filter(pk=pk).first()
     names = [name.value for name in found.names.all()] if found else []
     return found if folded(text) in map(folded, names) else None
 
@@ -99,13 +135,20 @@ def _names(event):
     )
 
 
-def suggestions(event, text, language):
-    """[:class:`Suggestion`] for the beginning of a name: the event's own organisations first."""
-    own = _own(event, text)
+def suggestions(event, text, language, *, submitter=None):
+    """[:class:`Suggestion`] for the beginning of a name: the event's own organisations first.
+
+    A ``submitter`` (User, also an anonymous one; None for organisers) finds of the event's own only
+    those that they described, and learns by no order which ones others speak for.
+    """
+    rows = Organisation.objects.own(event)
+    if submitter is not None:
+        rows = rows.filter(_is_by(submitter))
+    own = _found_in(rows, text)
     own_ids = {organisation.ror for organisation, _name in own}
     found = {}
     with suppress(FileNotFoundError):
-        index, used = loaded.opened(), _used(event)
+        index, used = loaded.opened(), _used(event) if submitter is None else ()
         for entry in loaded.search()(text, limit=LIMIT, boost=used):
             if (ror := index.record(entry.number).id) not in own_ids:
                 found[ror] = entry.name
@@ -124,15 +167,10 @@ def suggestions(event, text, language):
     return offered[:LIMIT]
 
 
-def _own(event, text):
+def _found_in(organisations, text):
     wanted = folded(text).split()
-    own = (
-        Organisation.objects.own(event)
-        .filter(confirmation=Organisation.Confirmation.CONFIRMED)
-        .prefetch_related("names")
-    )
     found = []
-    for organisation in own if wanted else ():
+    for organisation in organisations.prefetch_related("names") if wanted else ():
         for name in organisation.names.all():
             have = folded(name.value).split()
             if all(any(word.startswith(part) for word in have) for part in wanted):

@@ -1,29 +1,31 @@
-from ipaddress import ip_address
-
-from django.core.cache import cache
 from django.http import Http404, JsonResponse
 from django.utils.translation import get_language, pgettext
 from django.views.generic import View
 from pretalx.common.views.mixins import EventPermissionRequired
-from pretalx.person.interfaces.forms.auth import get_client_ip
 
+from pretalx_ofa.base.limits import SECONDS, asks_too_often
 from pretalx_ofa.base.rules import profile_of
 from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.organisations.queries import suggestions
 
 SHORTEST = 2
-# How often somebody without an account may ask in a minute: faster than anybody types.
-MOST, SECONDS = 120, 60
+# How often a submitter may ask in a minute: faster than anybody types.
+MOST = 120
 
 
 class SearchMixin:
-    """Suggestions for the combobox as JSON, from the registry and the event; no people."""
+    """Suggestions for the combobox as JSON, from the registry and the event; no people.
+
+    What a question costs is bounded: 200 characters, of them eight words, and ten answers.
+    """
+
+    submitter = None
 
     def get(self, request, *args, **kwargs):
         text = request.GET.get("q", "")[:200].strip()
         found = []
         if len(text) >= SHORTEST:
-            found = suggestions(request.event, text, get_language())
+            found = suggestions(request.event, text, get_language(), submitter=self.submitter)
         response = JsonResponse({"results": [entry._asdict() for entry in found]})
         response["Cache-Control"] = "private, max-age=60"
         return response
@@ -35,16 +37,22 @@ class OrganiserSearchView(EventPermissionRequired, SearchMixin, View):
 
 class SubmitterSearchView(SearchMixin, View):
     """For the forms of submitters: while the call is open, with a valid access code, or with a
-    proposal sent in."""
+    proposal sent in. They find the registry's organisations and those that they described."""
+
+    @property
+    def submitter(self):
+        return self.request.user
 
     def get(self, request, *args, **kwargs):
         event = request.event
         may = event.cfp.is_open or self.has_access_code() or profile_of(request.user, event)
         if not event.is_public or not may:
             raise Http404
-        if request.user.is_anonymous and self.asks_too_often():
+        if asks_too_often(request, "organisation_search", MOST):
             return JsonResponse(
-                {"error": pgettext("pretalx_ofa", "Too many questions. Wait a minute.")}, status=429
+                {"error": pgettext("pretalx_ofa", "Too many questions. Wait a minute.")},
+                status=429,
+                headers={"Retry-After": SECONDS},
             )
         return super().get(request, *args, **kwargs)
 
@@ -52,16 +60,3 @@ class SubmitterSearchView(SearchMixin, View):
         code = cleaned(self.request.GET.get("access_code", ""))
         found = code and self.request.event.submitter_access_codes.filter(code__iexact=code).first()
         return bool(found and found.is_valid)
-
-    def asks_too_often(self):
-        address = get_client_ip(self.request)
-        # As pretalx's log-in does: behind a proxy that tells no address, all would share one.
-        if not address or ip_address(address).is_private:
-            return False
-        key = f"pretalx_ofa_search_{address}"
-        cache.add(key, 0, SECONDS)
-        try:
-            return cache.incr(key) > MOST
-        except ValueError:
-            # Gone in between, or a cache that keeps nothing.
-            return False

@@ -8,9 +8,12 @@ from pretalx.person.models import SpeakerProfile
 from pretalx.submission.models import SubmissionType, Track
 
 from pretalx_ofa.base.event_settings import event_languages
+from pretalx_ofa.clashes.forms import ComparedForm
+from pretalx_ofa.clashes.keeping import save
 from pretalx_ofa.exports import listing
 from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.i18n.languages import bcp47
+from pretalx_ofa.overview.section import FILES, LANGUAGES, TRACKS, TYPES, SettingsSection
 from pretalx_ofa.translations.fields import fields_of
 from pretalx_ofa.translations.forms import STATES
 from pretalx_ofa.translations.models import Translation
@@ -19,7 +22,7 @@ from pretalx_ofa.translations.sources import fingerprint
 LANGUAGE_FIELDS = ("language_1", "language_2", "language_3")
 
 
-class SettingsForm(forms.Form):
+class SettingsForm(ComparedForm, forms.Form):
     """All that can be set. Every default is right without a visit."""
 
     language_1 = forms.ChoiceField(
@@ -62,7 +65,7 @@ class SettingsForm(forms.Form):
     )
 
     def __init__(self, *args, event, **kwargs):
-        self.event = event
+        self.event, self.section = event, SettingsSection(event)
         languages = event_languages(event)
         hidden = event.settings.ofa_files_hidden
         initial = {
@@ -72,6 +75,7 @@ class SettingsForm(forms.Form):
         }
         initial |= dict(zip(LANGUAGE_FIELDS, languages, strict=False))
         super().__init__(*args, initial=initial, **kwargs)
+        self.add_made_from()
         choices = self._language_choices(languages)
         self.fields["language_1"].choices = choices
         for name in LANGUAGE_FIELDS[1:]:
@@ -97,22 +101,16 @@ class SettingsForm(forms.Form):
                 )
         return data
 
-    def changes(self):
-        """{setting: (before, after)} of the changed ones."""
+    def save(self, *, person):
+        """Stores the settings that were changed: a :class:`Saved`."""
         data = self.cleaned_data
-        after = {
-            "ofa_languages": [data[name] for name in LANGUAGE_FIELDS if data[name]],
-            "ofa_logistics_tracks": [track.pk for track in data["tracks"]],
-            "ofa_logistics_types": [kind.pk for kind in data["types"]],
-            "ofa_files_hidden": [
-                f.name for f in listing.public_formats() if f.name not in data["files"]
-            ],
+        posted = {
+            LANGUAGES: [data[name] for name in LANGUAGE_FIELDS if data[name]],
+            TRACKS: sorted(track.pk for track in data["tracks"]),
+            TYPES: sorted(kind.pk for kind in data["types"]),
+            FILES: [f.name for f in listing.public_formats() if f.name not in data["files"]],
         }
-        before = {key: self.event.settings.get(key) for key in after}
-        if not before["ofa_languages"] and after["ofa_languages"] == event_languages(self.event):
-            # Untouched defaults stay defaults: they follow the event's own languages.
-            after["ofa_languages"] = []
-        return {key: (before[key], after[key]) for key in after if before[key] != after[key]}
+        return save(self.section, posted, self.made_from, person=person)
 
 
 class TextForm(forms.Form):

@@ -17,6 +17,7 @@ from pretalx_ofa.affiliations.queries import count_to_decide
 from pretalx_ofa.base.answering import with_undo
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.ids import read_id
+from pretalx_ofa.clashes.forms import tell_clashes
 from pretalx_ofa.exports.listing import all_files
 from pretalx_ofa.i18n.languages import language_name, resolve
 from pretalx_ofa.overview import queries
@@ -24,7 +25,6 @@ from pretalx_ofa.overview.forms import SettingsForm, TextForm
 from pretalx_ofa.overview.published import published
 from pretalx_ofa.overview.settings import (
     MOST_LANGUAGES,
-    save_settings,
     second_language,
     set_languages,
     set_logistics,
@@ -337,7 +337,9 @@ class SettingsView(EventPermissionRequired, FormView):
         )
 
     def form_valid(self, form):
-        if save_settings(self.request.event, form.changes(), person=self.request.user):
+        saved = form.save(person=self.request.user)
+        tell_clashes(self.request, saved.clashes, self.get_success_url())
+        if saved.changed:
             messages.success(self.request, pgettext("pretalx_ofa", "The settings are saved."))
         return super().form_valid(form)
 

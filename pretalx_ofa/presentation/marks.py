@@ -44,12 +44,13 @@ def in_words(code, reader):
     )
 
 
-def translated_from(session, language):
+def original_in(code, reader):
+    """ "Original in English"."""
     return phrase(
-        language,
-        lambda words: words.pgettext(
-            "pretalx_ofa", "Translated from {language}; the original follows below."
-        ).format(language=spoken_name(session.title.original, words.language)),
+        reader,
+        lambda words: words.pgettext("pretalx_ofa", "Original in {language}").format(
+            language=spoken_name(code, words.language)
+        ),
     )
 
 

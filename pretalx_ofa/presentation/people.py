@@ -6,20 +6,26 @@ from pretalx_ofa.presentation.localized import LocalizedText, View, lang_of, loc
 from pretalx_ofa.presentation.sessions import SessionView, session_view
 
 TITLES = set(
-    "dr dra drs prof profa profª mr mrs ms mx sr sra eng engª ing sir dame phd msc md".split()
+    "dr dra drs doutor doutora prof profa professor professora mr mrs ms mx sr sra eng enga ing sir "
+    "dame phd dphil mba msc md".split()
+)
+# Behind a name without a comma: none of them is anybody's family name.
+DEGREES = {"phd", "dphil", "mba", "msc"}
+# Letters that are more than another one with an accent.
+LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 # They belong to the family name that they follow: "Silva Neto, João".
 GENERATIONS = set("filho filha neto neta sobrinho júnior junior jr sr ii iii iv".split())
 
 
 class PersonSide(View):
-    """A person in one language. ``has_translation``: the biography is not the submitted one."""
+    """A person in one language."""
 
     language: str
     lang: str
     affiliations: list[AffiliationView]
     biography: LocalizedText
-    has_translation: bool
 
 
 class PersonView(View):
@@ -89,6 +95,8 @@ def filed_as(person):
     words = name.split()
     while len(words) > 1 and _is_one_of(words[0], TITLES):
         words.pop(0)
+    while len(words) > 2 and _is_one_of(words[-1], DEGREES):
+        words.pop()
     family = len(words) - 1
     while family > 1 and _is_one_of(words[family], GENERATIONS):
         family -= 1
@@ -97,15 +105,18 @@ def filed_as(person):
     return f"{' '.join(words[family:])}, {' '.join(words[:family])}"
 
 
-def collated(name):
-    """A key that sorts as a Portuguese (and English) reader looks it up: letters without accents."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
+def collated(filed):
+    """A key that sorts as a Portuguese (and English) reader looks it up: (family name, the rest)
+    without accents, so that all of "Silva" stands before "Silva Neto"."""
+    decomposed = unicodedata.normalize("NFKD", filed.casefold()).translate(LETTERS)
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(re.findall(r"[\w,]+", letters))
+    return tuple(" ".join(re.findall(r"\w+", part)) for part in letters.partition(",")[::2])
 
 
 def _is_one_of(word, known):
-    return all(part in known for part in re.split(r"[.\-]+", word.casefold()) if part)
+    # "Profª", "Prof.ª", "Ph.D.", "Dr.-Ing.": each part alone, or all of them as one.
+    parts = [part for part in re.split(r"[.\-]+", word.casefold().replace("ª", "a")) if part]
+    return "".join(parts) in known or all(part in known for part in parts)
 
 
 def _side(reading, person, language):
@@ -114,6 +125,4 @@ def _side(reading, person, language):
         lang=lang_of(language, reading.languages[0]),
         affiliations=affiliation_views(reading.programme, person.affiliations, language),
         biography=localized(person.biography, language),
-        has_translation=person.biography.has(language)
-        and person.biography.choose(language).language != person.biography.original,
     )

@@ -85,6 +85,8 @@ class _Builder:
         self.seen = now()
         self.logistic_tracks = set(self.event.settings.ofa_logistics_tracks)
         self.logistic_types = set(self.event.settings.ofa_logistics_types)
+        # pretalx shows no photos of an event that does not ask for them.
+        self.has_photos = self.event.cfp.request_avatar
 
     def build(self, *about):
         """:class:`Built`, from ``source, version, released``.
@@ -253,7 +255,7 @@ class _Builder:
             sort_name=details.sort_name if details else "",
             orcid=details.orcid if details else "",
             photo=records.Photo(file=photo.avatar.name, thumbnail=photo.avatar_thumbnail.name or "")
-            if photo and photo.has_avatar
+            if photo and photo.has_avatar and self.has_photos
             else None,
             **self._texts(
                 "speaker",
@@ -272,8 +274,9 @@ class _Builder:
             organisation=row.organisation_id,
             name="" if row.organisation_id else row.as_entered,
             kind=row.kind,
-            role=self._i18n(row.role),
-            unit=self._i18n(row.unit),
+            # Nobody knows the language of what came without one.
+            role=self._i18n(row.role, unlabelled="und"),
+            unit=self._i18n(row.unit, unlabelled="und"),
             since=row.since,
             until=row.until,
         )
@@ -316,21 +319,25 @@ class _Builder:
             description=self._i18n(track.description, is_markdown=True),
         )
 
-    def _i18n(self, value, *, is_markdown=False):
-        """The :class:`Text` of a LazyI18nString; a plain str is in the event's main language."""
+    def _i18n(self, value, *, is_markdown=False, unlabelled=None):
+        """The :class:`Text` of a LazyI18nString; a plain str is in ``unlabelled``, by default the
+        event's main language. The original is that language, else the programme's first that is there.
+        """
         data = value.data if isinstance(value, LazyI18nString) else value
         if not isinstance(data, dict):
-            data = {self.event.locale: data}
+            data = {unlabelled or self.event.locale: data}
+        words = {code: _word(text) for code, text in data.items() if _word(text)}
+        order = (self.event.locale, *self.rows.languages, *words)
+        original = next((code for code in order if code in words), "")
         values = {
             code: Value(
-                text=_word(text),
-                state="original" if code == self.event.locale else "approved",
+                text=text,
+                state="original" if code == original else "approved",
                 document=self.documents.of(text) if is_markdown else None,
             )
-            for code, text in data.items()
-            if _word(text)
+            for code, text in words.items()
         }
-        return Text(original=self.event.locale, values=values) if values else Text()
+        return Text(original=original, values=values)
 
     def _texts(self, kind, owner, original, translations):
         """{field: :class:`Text`} of what the public may read of an owner's texts."""

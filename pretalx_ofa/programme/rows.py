@@ -122,7 +122,7 @@ class Rows:
         """``affiliations``: {profile's key: what is public}, ``chosen`` per session and profile,
         ``organisations`` by key, ``names``: {organisation's key: [[name, language, kind]]}."""
         self.affiliations = public_affiliations(self.event)
-        self.chosen = chosen_affiliations(self.event)
+        self.chosen = chosen_affiliations(self.event, self.affiliations)
         self.organisations = {
             affiliation.organisation_id: affiliation.organisation
             for group in self.affiliations.values()

@@ -1,10 +1,12 @@
 from django import template
+from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from pretalx_ofa.base import links
 from pretalx_ofa.exports import listing
-from pretalx_ofa.i18n.languages import bcp47
+from pretalx_ofa.i18n.languages import bcp47, primary
 from pretalx_ofa.i18n.words import words
 from pretalx_ofa.widgets.entries import entry_html
 
@@ -44,17 +46,27 @@ def entry(view):
 
 
 @register.filter
-def colours(track):
-    """A :class:`TrackView`'s colours as custom properties of CSS."""
-    return format_html(
-        "--ofa-tint: {}; --ofa-ink: {}; --ofa-mark: {}", track.tint, track.ink, track.mark
-    )
+def is_front(url, event):
+    return links.is_front(event, url)
+
+
+@register.simple_tag(takes_context=True)
+def our_url(context, page, **arguments):
+    """Like ``url`` for our own pages of the event, in the languages that this page was asked for."""
+    return links.our_address(context["request"], page, **arguments)
 
 
 @register.simple_tag
 def interface_lang():
-    """The ``lang`` of the plugin's words in a page frame: ``en`` where it has no catalogue."""
-    return bcp47(words(get_language()).language)
+    """The ``lang`` of the plugin's words in a page frame.
+
+    Where it has no catalogue, Django takes the words of the instance's default language.
+    """
+    language = get_language()
+    found = words(language).language
+    if primary(found) != primary(language):
+        found = words(settings.LANGUAGE_CODE).language
+    return bcp47(found)
 
 
 @register.simple_tag

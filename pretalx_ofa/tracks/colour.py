@@ -11,6 +11,12 @@ from coloraide.css.color_names import name2val_map
 PAPER, NIGHT = "#ffffff", "#121212"
 DARK_INK, LIGHT_INK = "#14171a", "#f5f5f5"
 GREY = "#808080"
+# For tracks without a colour of their own, in this order: dark enough for white text, and also to
+# colour-blind eyes at least as far apart as the eight colours of Okabe and Ito (CIEDE2000).
+DEFAULTS = (
+    "#001199", "#dd0088", "#777700", "#8811ff", "#006666",
+    "#990033", "#5577aa", "#113300", "#996655", "#550044",
+)  # fmt: skip
 # AA for text; pretalx itself prints white text on a track's colour.
 READABLE = 4.5
 # AA for signs that are no text.

@@ -5,11 +5,13 @@ from django.utils.translation import get_language, pgettext, pgettext_lazy
 from pretalx.common.forms.widgets import MarkdownWidget
 
 from pretalx_ofa.base.event_settings import event_languages
-from pretalx_ofa.base.section_forms import SectionForm
+from pretalx_ofa.clashes.comparing import normal_lines
+from pretalx_ofa.clashes.forms import ComparedSectionForm
+from pretalx_ofa.clashes.keeping import save
 from pretalx_ofa.i18n.languages import bcp47, language_name
 from pretalx_ofa.translations.editing import store
-from pretalx_ofa.translations.fields import fields_of
 from pretalx_ofa.translations.models import Translation
+from pretalx_ofa.translations.section import BiographySection, SessionTextsSection
 from pretalx_ofa.translations.sources import biography_language
 
 STATES = [
@@ -17,24 +19,19 @@ STATES = [
 ]
 
 
-class TranslationsForm(SectionForm):
-    """The translatable fields of an owner in further languages; ``original`` is the owner's.
-
-    ``owner_kind`` is what :class:`TranslatableField` calls such an owner.
-    """
+class TranslationsForm(ComparedSectionForm):
+    """The translatable fields of a section's owner in further languages; ``original`` is the owner's."""
 
     template_name = "pretalx_ofa/translations/languages.html"
-    owner_kind = ""
 
-    def __init__(self, *, owner, original, **kwargs):
-        self.owner, self.original = owner, original
-        self.texts = fields_of(self.owner_kind)
+    def __init__(self, *, section, original, **kwargs):
+        self.section, self.owner = section, section.thing
+        self.texts = section.fields
         super().__init__(**kwargs)
-        self.languages = [code for code in event_languages(owner.event) if code != original]
-        self.standing = {
-            (row.language, row.field): row
-            for row in Translation.objects.filter(**{self.owner_kind: owner})
-        }
+        self.languages = [code for code in event_languages(self.owner.event) if code != original]
+        self.standing = section.rows()
+        if self.languages:
+            self.add_made_from()
         for code in self.languages:
             self._add_language(code)
 
@@ -88,6 +85,7 @@ class TranslationsForm(SectionForm):
 
     def get_context(self):
         return super().get_context() | {
+            "made_from": self[self.made_from_name],
             "languages": [
                 {
                     "name": language_name(code, get_language()),
@@ -99,7 +97,7 @@ class TranslationsForm(SectionForm):
                     ],
                 }
                 for code in self.languages
-            ]
+            ],
         }
 
     def name_of(self, field):
@@ -107,33 +105,43 @@ class TranslationsForm(SectionForm):
         return f"{self.fields[field].label} ({language_name(code, get_language())})"
 
     def store(self):
+        posted = {
+            f"{name}.{code}": normal_lines(self.cleaned_data[key])
+            for code in self.languages
+            for name in (*self.texts, "state")
+            if (key := self.key(code, name)) in self.data and key in self.cleaned_data
+        }
+        # An empty text is to be removed; an empty state is none.
+        posted = {k: v for k, v in posted.items() if v or not k.startswith("state.")}
+        self.section.page_states = {code: posted.get(f"state.{code}") for code in self.languages}
+        person, before = self.request.user, self.section.stored()
+        self.clashes += save(self.section, posted, self.made_from, person=person).clashes
         for code in self.languages:
+            if not self.cleaned_data.get(self.key(code, "right")):
+                continue
+            if self.section.is_moved(code, before, self.made_from):
+                text = pgettext("pretalx_ofa", "somebody changed the text meanwhile. Look again.")
+                self.problems[self.key(code, "right")] = [text]
+                continue
             for name in self.texts:
-                store(
-                    self.owner,
-                    name,
-                    code,
-                    text=self.cleaned_data.get(self.key(code, name)),
-                    state=self.cleaned_data.get(self.key(code, "state")),
-                    is_right=self.cleaned_data.get(self.key(code, "right"), False),
-                    person=self.request.user,
-                )
+                store(self.owner, name, code, is_right=True, person=person)
 
 
 class SessionTranslationsForm(TranslationsForm):
     label = pgettext_lazy("pretalx_ofa", "Other languages")
-    owner_kind = "submission"
 
     def __init__(self, *, submission, **kwargs):
-        super().__init__(owner=submission, original=submission.content_locale, **kwargs)
+        section = SessionTextsSection(submission)
+        super().__init__(section=section, original=submission.content_locale, **kwargs)
 
 
 class BiographyForm(TranslationsForm):
     label = pgettext_lazy("pretalx_ofa", "Biography in other languages")
-    owner_kind = "speaker"
 
     def __init__(self, *, speaker, **kwargs):
         spoken = speaker.submissions.values_list("content_locale", flat=True)
         super().__init__(
-            owner=speaker, original=biography_language(spoken, speaker.event), **kwargs
+            section=BiographySection(speaker),
+            original=biography_language(spoken, speaker.event),
+            **kwargs,
         )

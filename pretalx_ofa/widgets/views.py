@@ -10,7 +10,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import TemplateView, View
 from pretalx.cfp.views.event import EventPageMixin
 
-from pretalx_ofa.base.asked import activate_asked
+from pretalx_ofa.base.asked import InLanguageAsked
 from pretalx_ofa.base.event_settings import event_languages, reader_language
 from pretalx_ofa.base.http import cache_control, etag_of, unless_known, varies_by_language
 from pretalx_ofa.base.links import our_address
@@ -24,7 +24,7 @@ from pretalx_ofa.widgets.delivery import Delivery, widget_named
 RETRY_SECONDS = 30
 
 
-class WidgetPage(EventPageMixin, TemplateView):
+class WidgetPage(InLanguageAsked, EventPageMixin, TemplateView):
     """A widget inside pretalx's frame, in the language the reader asks for, or in two.
 
     Whoever may see pretalx's schedule may see it. What its address asks for and cannot have is a page
@@ -35,7 +35,6 @@ class WidgetPage(EventPageMixin, TemplateView):
     template_name = "pretalx_ofa/widgets/page.html"
 
     def dispatch(self, request, *args, **kwargs):
-        self.asked = activate_asked(request)
         try:
             return super().dispatch(request, *args, **kwargs)
         except OptionError as error:
@@ -111,7 +110,7 @@ class FrontPage(WidgetPage):
         return super().get_context_data(**kwargs)
 
 
-class WidgetFragment(View):
+class WidgetFragment(InLanguageAsked, View):
     """A widget's HTML alone, for other sites: no frame, no cookie, absolute links.
 
     Whoever may see pretalx's own widget may see it. What cannot be shown is a sentence and a link in its
@@ -122,11 +121,10 @@ class WidgetFragment(View):
 
     def get(self, request, *args, name, **kwargs):
         event = request.event
-        asked = activate_asked(request)
-        languages = asked or (event_languages(event)[0],)
+        languages = self.asked or (event_languages(event)[0],)
         visible = everyone_may(event, "schedule.view_widget_schedule")
         try:
-            response = self.deliver(name, languages, asked)
+            response = self.deliver(name, languages)
         except OptionError as error:
             response = self.refuse(refusals.of(error), languages)
         except snapshots.Unavailable:
@@ -136,7 +134,7 @@ class WidgetFragment(View):
         response["Content-Language"] = _tags(languages)
         return cache_control(response, visible_to_everyone=visible, cors=True)
 
-    def deliver(self, name, languages, asked):
+    def deliver(self, name, languages):
         """The widget as a response; None for whoever may not see it, and before a release."""
         request = self.request
         widget, chosen = widget_named(name, dict(request.GET.lists()))
@@ -151,7 +149,7 @@ class WidgetFragment(View):
             widget,
             chosen,
             languages=languages,
-            asked=asked,
+            asked=self.asked,
             absolute=not self.embedded,
             embedded=self.embedded,
         )

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.messages import get_messages
 from django_scopes import scope, scopes_disabled
+from i18nfield.strings import LazyI18nString
 from lxml import html
 from pretalx.common.models import ActivityLog
 
@@ -93,6 +94,31 @@ def test_the_page_shows_what_stands_and_offers_known_names(speaker, organiser, c
     assert '<option value="Lund University">' in html
 
 
+@pytest.mark.parametrize(
+    ("role", "languages"),
+    (
+        ("", ["pt-br", "en", "es"]),
+        ({"en": "Director"}, ["pt-br", "en", "es"]),
+        ({"de": "Direktorin"}, ["pt-br", "en", "es", "de"]),
+        ("Direktorin", ["pt-br", "en", "es", "und"]),
+    ),
+    ids=("none", "one of them", "a further one", "an unknown one"),
+)
+def test_a_role_is_written_in_the_programmes_languages_and_keeps_its_own(
+    event, speaker, organiser, client, role, languages
+):
+    event.settings.ofa_languages = ["pt-br", "en", "es"]
+    affiliate(speaker, "RISE", LazyI18nString(role))
+
+    shown = html.fromstring(client.get(page(speaker)).content.decode())
+
+    fields = shown.xpath("//input[starts-with(@name, 'ofa-affiliation-0-role_')]")
+    told = {field.get("lang"): field.get("value", "") for field in fields}
+    written = role if isinstance(role, dict) else {"und": role}
+    assert list(told) == languages
+    assert told == dict.fromkeys(languages, "") | {k: v for k, v in written.items() if v}
+
+
 def test_rows_can_be_changed_reordered_and_removed(speaker, organiser, client):
     one, two, three = (affiliate(speaker, f"Organisation {n}") for n in (1, 2, 3))
 
@@ -147,7 +173,7 @@ def test_a_row_of_another_speaker_is_not_touched(speaker, organiser, client, eve
     with scopes_disabled():
         foreign.refresh_from_db()
     assert str(foreign) == "Theirs"
-    assert [str(row) for row in standing(speaker)] == ["Mine"]
+    assert standing(speaker) == []
 
 
 def test_an_organisation_of_another_event_is_not_found(speaker, organiser, client):

@@ -3,17 +3,19 @@
 import pytest
 from django.urls import reverse
 from django_scopes import scope
+from lxml import html
 
 from pretalx_ofa.affiliations.linking import MergeError, link_unlinked, merge
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.host.activation import copy, erase_user
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.journal.recording import undo
+from pretalx_ofa.organisations.duplicates import likely_duplicates
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.queries import known_names, organisation_named
 from pretalx_ofa.organisations.registry.load import load
 from tests.factories import affiliate, make_event, make_organisation, make_speaker, make_team_member
-from tests.organisations.conftest import ror
+from tests.organisations.conftest import REGISTRY, ror
 
 MERGE_QUERIES = 7
 
@@ -114,6 +116,95 @@ def test_nothing_is_merged_into_itself_or_into_what_is_gone(in_event, organiser,
             merge(in_event, source, target, person=organiser)
 
 
+FACTS = ("name", "ror", "country", "city", "website", "confirmation")
+
+
+def facts(organisation):
+    found = Organisation.objects.get(pk=organisation.pk)
+    return tuple(getattr(found, name) for name in FACTS)
+
+
+def test_the_name_that_stays_is_chosen_and_the_rest_is_known_of_both(in_event, organiser, pair):
+    short, full = pair
+    Organisation.objects.filter(pk=full.pk).update(ror=ror(9), city="Boston")
+    full.refresh_from_db()
+    before = facts(short), facts(full)
+
+    merge(in_event, short, full, person=organiser, keep_name=True)
+
+    assert links() == [("Zagaran", "Zagaran")]
+    assert facts(short) == ("Zagaran", ror(9), "", "Boston", "", "confirmed")
+    assert organisation_named(in_event, "zagaran, inc") == short
+    undo(JournalEntry.objects.get(), person=organiser)
+    assert (facts(short), facts(full)) == before
+
+
+def test_an_own_name_may_stay_over_the_registrys(in_event, organiser, dump, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    load(dump())
+    own = make_organisation("LU", event=in_event)
+    registered = Organisation.objects.get(ror=ror(9))
+    affiliate(make_speaker(in_event), registered)
+
+    merge(in_event, own, registered, person=organiser, keep_name=True)
+
+    assert links() == [("Lund University", "LU")]
+    assert facts(own)[:4] == ("LU", ror(9), "SE", "Lund")
+    assert organisation_named(in_event, "Lunds universitet") == own
+    assert likely_duplicates(in_event) == []
+    undo(JournalEntry.objects.get(), person=organiser)
+    assert links() == [("Lund University", "Lund University")]
+    assert facts(own)[:2] == ("LU", None)
+
+
+def test_what_organisers_merge_into_a_proposal_accepts_it(in_event, organiser, pair):
+    proposed = make_organisation("Zagaran Co", event=in_event, confirmation="suggested")
+
+    merge(in_event, pair[0], proposed, person=organiser)
+
+    assert facts(proposed)[-1] == "confirmed"
+
+
+def test_a_merge_with_what_a_release_removed_is_not_undone_and_says_so(
+    in_event, organiser, client, dump, settings, tmp_path
+):
+    settings.DATA_DIR = tmp_path
+    load(dump())
+    gone = Organisation.objects.get(ror=ror(10))
+    affiliate(make_speaker(in_event), gone)
+    merge(in_event, gone, make_organisation("RISE", event=in_event), person=organiser)
+    without = [record for record in REGISTRY if record["id"] != ror(10)]
+    load(dump(without, "v2.17-2026-12-19-ror-data.json"))
+    assert not Organisation.objects.filter(pk=gone.pk).exists()
+    client.force_login(organiser)
+    url = reverse(
+        "plugins:pretalx_ofa:undo",
+        kwargs={"event": in_event.slug, "pk": JournalEntry.objects.get().pk},
+    )
+
+    page = client.post(url, follow=True).content.decode()
+
+    assert "cannot be undone: “RISE Research Institutes of Sweden” is there no longer" in page
+    assert links() == [("RISE Research Institutes of Sweden", "RISE")]
+
+
+def test_what_was_merged_outlives_what_it_was_merged_into(in_event, organiser, pair, client):
+    merge(in_event, *pair, person=organiser)
+    client.force_login(organiser)
+    url = reverse(
+        "plugins:pretalx_ofa:organisation_delete",
+        kwargs={"event": in_event.slug, "pk": pair[1].pk},
+    )
+
+    page = client.get(url).content.decode()
+    assert "This cannot be undone." in page
+    assert "become organisations of their own again: Zagaran." in page
+    client.post(url)
+
+    assert organisation_named(in_event, "zagaran") == pair[0]
+    assert links() == [("Zagaran", None)]
+
+
 def merge_on_page(client, event, source, **data):
     url = reverse(
         "plugins:pretalx_ofa:organisation_merge", kwargs={"event": event.slug, "pk": source.pk}
@@ -127,6 +218,26 @@ def test_on_the_page_the_other_one_is_chosen_or_named(in_event, organiser, pair,
     page = merge_on_page(client, in_event, pair[0], as_entered="zagaran, inc", chosen="")
 
     assert "“Zagaran” is “Zagaran, Inc.” now; one affiliation moved." in page
+
+
+@pytest.mark.parametrize("name", ("Zagaran, Inc.", "Zagaran"))
+def test_on_the_page_both_names_are_offered(in_event, organiser, pair, client, name):
+    client.force_login(organiser)
+    url = reverse("plugins:pretalx_ofa:organisations", kwargs={"event": in_event.slug})
+    form = next(
+        form
+        for form in html.fromstring(client.get(url).content.decode()).forms
+        if "stays" in form.inputs
+    )
+    labels = {
+        label.text_content().strip(): label.xpath("input/@value")[0]
+        for label in form.xpath(".//fieldset/label")
+    }
+    assert set(labels) == {"Zagaran, Inc.", "Zagaran"}
+
+    client.post(form.action, dict(form.fields) | {"stays": labels[name]})
+
+    assert links() == [("Zagaran", name)]
 
 
 @pytest.mark.parametrize(

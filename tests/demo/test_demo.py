@@ -66,6 +66,10 @@ def test_it_shows_every_state_a_page_has_to_cope_with(symposium):
     assert max(len(session.speakers) for session in symposium.sessions) == 3
     assert max(len(session.slots) for session in symposium.sessions) == 2
     assert any(session.track is None for session in symposium.sessions)
+    descriptions = {frozenset(s.description.values) for s in symposium.sessions}
+    assert descriptions == {frozenset(), frozenset({"pt-br"}), frozenset({"pt-br", "en"})}
+    ends = [(slot.start, slot.end) for s in symposium.sessions for slot in s.slots]
+    assert any(start.date() < end.date() for start, end in ends)
     assert symposium.breaks
     assert {day.date for day in symposium.days} == {dt.date(2025, 11, 18), dt.date(2025, 11, 19)}
 

@@ -18,7 +18,7 @@ OUTPUT = Path(__file__).parent.parent / "output"
 # Parts of pretalx's own fields inside our sections, as they stand in all of its forms.
 PRETALX = [".markdown-header", ".optional"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-OURS = [".ofa", ".ofa-overview", ".ofa-files", ".ofa-section", ".ofa-language"]
+OURS = [".ofa", ".ofa-overview", ".ofa-files", ".ofa-section", ".ofa-language", ".ofa-clashes"]
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -30,9 +30,14 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
+def demo_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="session")
+def demo(demo_folder):
     """The address of a running demo: one a worker, whatever it does between two files of this room."""
-    port, folder = free_port(), tmp_path_factory.mktemp("demo")
+    port, folder = free_port(), demo_folder
     log = folder / "log"
     environment = {
         key: value

@@ -94,3 +94,33 @@ def test_a_translation_is_written_on_the_proposals_page(organiser, visit):
     page.wait_for_load_state("networkidle")
     visit("/ofa2025/talk/CARTGR/", page=page)
     assert "Uma cartografia nova" in page.locator("main").inner_text()
+
+
+def test_two_tabs_change_one_field_and_it_is_decided_which_stays(organiser, visit):
+    path, role = f"{ORGA}/speakers/JHNLNK/", "[name=ofa-affiliation-0-role_0]"
+    first = visit(path, page=organiser())
+    second = visit(path, page=first.context.new_page())
+    for page, words in ((first, "Role of the first tab"), (second, "Role of the second tab")):
+        page.locator(role).fill(words)
+        page.get_by_role("button", name="Save").click()
+        page.wait_for_load_state("networkidle")
+
+    assert second.locator(role).input_value() == "Role of the first tab"
+    assert second.locator(".ofa-version").all_inner_texts() == [
+        "Role of the second tab",
+        "Role of the first tab",
+    ]
+    assert violations(second) == []
+    screenshot(second, "clash")
+    second.set_viewport_size({"width": 320, "height": 900})
+    visit(f"{path}?lang=pt-br", page=second)
+    block = second.locator(".ofa-clashes")
+    assert block.evaluate(
+        "b => b.scrollWidth <= b.clientWidth && b.getBoundingClientRect().right <= 320"
+    )
+    screenshot(second, "clash-320")
+    visit(f"{path}?lang=en", page=second)
+    second.get_by_role("button", name="Take mine").click()
+    second.wait_for_load_state("networkidle")
+    assert second.locator(role).input_value() == "Role of the second tab"
+    assert second.locator(".ofa-clashes").count() == 0

@@ -9,6 +9,7 @@ from tests.e2e.conftest import overflow, screenshot, violations
 
 pytestmark = pytest.mark.e2e
 FRONT = "/ofa2025/p/ofa/"
+SESSION, SPEAKER = "/ofa2025/talk/CARTGR/", "/ofa2025/speaker/JHNLNK/"
 # Facts of the page the project starts from.
 SEED = {
     "A Cartography of Collaboration in Open Source AI: Mapping Collaboration in the Development "
@@ -80,20 +81,75 @@ def test_every_track_has_a_readable_page(visit, demo, language):
     screenshot(page, f"track-{language}")
 
 
-@pytest.mark.parametrize("language", ("en", "pt-BR"))
-def test_a_session_page_shows_affiliations_and_the_other_language(visit, demo, language):
-    page = visit("/ofa2025/talk/CARTGR/", language=language)
-    screenshot(page, f"session-{language}")
+def headings(page):
+    """What assistive technology is told of headings inside the main part: [(level, name)]."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    found = []
+    for node in tree:
+        if not node["ignored"] and node["role"]["value"] == "heading":
+            level = next(p for p in node["properties"] if p["name"] == "level")["value"]["value"]
+            found.append((level, node["name"]["value"]))
+    return [heading for heading in found if heading[0] > 1]
 
-    shown = page.locator(".ofa-session").last.inner_text()
-    assert "RISE Research Institutes of Sweden" in shown
-    assert "Lund" in shown
+
+@pytest.mark.parametrize(
+    ("language", "title", "speakers", "original"),
+    (
+        ("en", "A Cartography of Collaboration", "Speakers", "In Portuguese"),
+        ("pt-BR", "Uma cartografia da colaboração", "Palestrantes", "Original em inglês"),
+    ),
+)
+def test_a_session_page_reads_like_one_page(visit, language, title, speakers, original):
+    page = visit(SESSION, language=language)
+    screenshot(page, f"session-{language}")
+    ours = page.locator("article .ofa-session")
+
+    assert [(level, name.partition(" in ")[0][: len(title)]) for level, name in headings(page)] == [
+        (2, title),
+        (3, speakers),
+        (4, "Johan Linåker"),
+        (4, "Cailean Osborne"),
+    ]
+    assert "RISE Research Institutes of Sweden" in ours.inner_text()
+    assert ours.locator("summary").inner_text().startswith(original)
     assert violations(page) == []
+
+
+# Of pretalx's page: what our block has too is hidden, what it has not is seen.
+REPEATED = (".talk-title small", ".talk-content > .abstract", ".pretalx-session")
+KEPT = ("#fav-button", "#talk-buttons a[href$='.ics']")
+
+
+def test_what_pretalx_prints_again_is_hidden_and_the_rest_is_there(visit):
+    page = visit(SESSION)
+
+    for selector in REPEATED:
+        assert not page.locator(selector).first.is_visible(), selector
+    for selector in KEPT:
+        assert page.locator(selector).is_visible(), selector
+    # Between the head of our block and its texts.
+    tops = [
+        page.locator(selector).bounding_box()["y"]
+        for selector in (".ofa-session h2", "#fav-button", ".ofa-texts", ".ofa-people")
+    ]
+    assert tops == sorted(tops)
+    page.locator("#fav-button").click()
+    assert page.locator("#fav-button .fa-star").is_visible()
+
+
+def test_without_our_styles_all_of_pretalx_is_there(visit):
+    page = visit(FRONT)
+    page.route("**/pretalx_ofa/programme*.css", lambda route: route.abort())
+    visit(SESSION, page=page)
+
+    for selector in (*REPEATED, *KEPT):
+        assert page.locator(selector).first.is_visible(), selector
+    assert page.locator(".talk-title").inner_text().startswith("A Cartography of Collaboration")
 
 
 @pytest.mark.parametrize("language", ("en", "pt-BR"))
 def test_the_seed_speaker_has_both_affiliations(visit, language):
-    page = visit("/ofa2025/speaker/JHNLNK/", language=language)
+    page = visit(SPEAKER, language=language)
     page.wait_for_selector("main .ofa-affiliations")
     screenshot(page, f"speaker-{language}")
 
@@ -101,6 +157,32 @@ def test_the_seed_speaker_has_both_affiliations(visit, language):
     names = ["RISE Research Institutes of Sweden", "Lund University"]
     assert [name in line for name, line in zip(names, shown, strict=True)] == [True, True]
     assert violations(page) == []
+
+
+def test_the_speaker_page_says_what_language_it_is_in(visit):
+    page = visit(SPEAKER, language="pt-BR")
+    submitted = page.locator("main .speaker-bio .speaker-bio, .speaker-talks .title")
+
+    assert submitted.evaluate_all("texts => texts.map(text => text.lang)") == ["en"] * 3
+
+
+def test_a_translated_biography_folds_the_original_away(visit):
+    page = visit("/ofa2025/speaker/HELENA/")
+    original = page.locator("main .speaker-bio .speaker-bio")
+
+    assert not original.is_visible()
+    page.locator("main summary", has_text="Original in Portuguese").click()
+    assert original.is_visible()
+
+
+def test_without_scripts_the_speaker_page_leads_to_ours(visit):
+    page = visit(SPEAKER, scripts=False)
+
+    with page.expect_popup() as opened:
+        page.locator("footer a", has_text="Affiliations of").click()
+
+    opened.value.wait_for_url("**/ofa2025/p/ofa/people/JHNLNK/")
+    assert "Lund University" in opened.value.locator("article.ofa").inner_text()
 
 
 @pytest.mark.parametrize(
@@ -130,7 +212,7 @@ def test_nothing_sticks_out_at_320_pixels(visit, demo, language):
     rooms = f"{FRONT}widgets/rooms/"
     paths = [
         *(FRONT, both, rooms, *tracks),
-        *(f"{FRONT}people/JHNLNK/", "/ofa2025/talk/CARTGR/", "/ofa2025/speaker/JHNLNK/"),
+        *(f"{FRONT}people/JHNLNK/", SESSION, SPEAKER),
     ]
     assert {path: overflow(visit(path, page=page)) for path in paths} == dict.fromkeys(paths, 0)
 
@@ -139,7 +221,7 @@ def test_files_can_be_downloaded_from_the_front_page(visit, demo):
     page = visit(FRONT)
 
     with page.expect_download() as download:
-        page.get_by_role("link", name="Programme (PDF) en | pt-BR").click()
+        page.get_by_role("link", name="Programme (PDF), side by side en | pt-BR").click()
     assert download.value.suggested_filename == "ofa2025-programme-1.0-en-pt-BR.pdf"
     assert download.value.path().read_bytes().startswith(b"%PDF")
     titles = {original(session["title"]) for session in programme(demo)["sessions"]}

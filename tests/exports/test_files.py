@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import errno
 import json
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 from django.urls import resolve, reverse
 from django.utils.timezone import now
+from django.utils.translation import override
 from django_scopes import scope, scopes_disabled
 from kombu.exceptions import OperationalError
 from pretalx.common.exporter import get_schedule_exporter_content
@@ -23,12 +25,14 @@ from pretalx.person.models import SpeakerProfile
 from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.base.queueing import pause_after
-from pretalx_ofa.exports import rendering, stored
+from pretalx_ofa.exports import fonts, notes, stored
+from pretalx_ofa.exports.formats.format import MissingCharacters, PrintedPlain, SessionName
 from pretalx_ofa.exports.models import ExportFile, PrivateStorage, private_storage
 from pretalx_ofa.exports.registry import FORMATS
 from pretalx_ofa.programme import snapshots
 from pretalx_ofa.programme.models import ProgrammeSnapshot
 from pretalx_ofa.tasks import build_file, tidy_files
+from tests.exports.font_files import font_with
 from tests.factories import (
     fresh,
     make_event,
@@ -202,23 +206,29 @@ def test_unknown_files_are_not_found(released, client):
     assert client.get(f"{url_of(released, '1.0')}/programme.json").status_code == 404
 
 
-@pytest.mark.parametrize("name", ("programme.pt_BR.en.pdf", "programme.pt.pdf", "programme.pdf"))
-def test_another_spelling_of_a_name_leads_to_the_file(released, client, name):
+@pytest.mark.parametrize(
+    ("name", "canonical"),
+    (
+        ("programme.pt_BR.en.pdf", "programme.en.pt-br.pdf"),
+        ("programme.pdf", "programme.en.pt-br.pdf"),
+        ("programme.PT.pdf", "programme.pt-br.pdf"),
+    ),
+)
+def test_another_spelling_of_a_name_leads_to_the_file(released, client, name, canonical):
     response = client.get(url_of(released, name))
 
-    assert (response.status_code, response["Location"]) == (
-        302,
-        url_of(released, "programme.en.pt-br.pdf"),
-    )
+    assert (response.status_code, response["Location"]) == (302, url_of(released, canonical))
 
 
-def test_an_address_of_before_a_language_was_added_leads_to_the_file(released, client):
+def test_an_address_of_before_a_language_was_added_goes_on_answering(released, client):
     released.settings.set("ofa_languages", ["en"])
     canonical = url_of(released, "programme.en.pdf")
-    assert client.head(canonical).status_code == 200
+    before = client.head(canonical).status_code
     released.settings.set("ofa_languages", ["en", "pt-br"])
 
-    assert client.get(canonical)["Location"] == url_of(released, "programme.en.pt-br.pdf")
+    response = client.get(canonical)
+
+    assert (before, response.status_code, response["Content-Language"]) == (200, 200, "en")
 
 
 def test_downloads_have_a_name_that_says_what_they_are(released, client):
@@ -832,17 +842,96 @@ def test_while_a_worker_builds_pretalx_exporters_draw_for_themselves(released, c
     assert b"A Cartography of Collaboration" in response.content
 
 
-# Costs
+# Fonts, and what organisers are told
 
 
 def test_fonts_of_the_events_plugins_are_found(released, monkeypatch):
     font = {"regular": {"truetype": "fonts/mulish-v12-latin-ext-regular.ttf"}, "sample": "Aa"}
     monkeypatch.setattr(register_fonts, "send_robust", lambda event: [(None, {"Mulish": font})])
 
-    folders = rendering.font_folders(released)
+    folders = fonts.all_of(released)
 
-    assert rendering.SHIPPED_FONTS in folders
+    assert fonts.SHIPPED in folders
     assert {folder.name for folder in folders} == {"fonts"}
+
+
+@pytest.fixture
+def data_folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "data"
+    return settings.DATA_DIR / "ofa"
+
+
+def test_fonts_in_the_data_folder_are_for_all_events_or_for_one(released, data_folder):
+    other = make_event("other")
+    everybodys, own = data_folder / "fonts", data_folder / "event-fonts" / released.slug
+    everybodys.mkdir(parents=True)
+    own.mkdir(parents=True)
+    font_with(everybodys, "Everybodys", "開")
+    font_with(own, "Own", "放")
+
+    assert fonts.names(released) == ["Everybodys", "Own"]
+    assert fonts.names(other) == ["Everybodys"]
+
+
+def test_the_list_of_files_says_what_no_font_has_until_there_is_one(
+    released, organiser, client, data_folder
+):
+    edit(released, "開放 🍇")
+    files = reverse("plugins:pretalx_ofa:files", kwargs={"event": released.slug})
+    with scope(event=released):
+        code = released.submissions.get().code
+    client.post(files, {"name": "programme.en.pdf"})
+    before = unescape(client.get(files).content.decode())
+    (data_folder / "fonts").mkdir(parents=True)
+    font_with(data_folder / "fonts", "Squares", "開放🍇")
+    client.post(files, {"name": "programme.en.pdf"})
+    after = client.get(files).content.decode()
+
+    assert (
+        "No font has these characters (Han), a mark is printed instead: 放 U+653E, 開 U+958B. "
+        f"Session: {code} “開放 🍇”"
+    ) in before
+    assert "No font has these characters (Emoji), a mark is printed instead: 🍇 U+1F347." in before
+    assert "No font has" not in after
+    assert "Squares" in after
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    (
+        (
+            MissingCharacters(script="Thai", characters=["ก"] * 41, sessions=[]),
+            "No font has these characters (Thai), a mark is printed instead: "
+            + ", ".join(["ก U+0E01"] * 40)
+            + " and 1 more. They are in names of the event, not in a session.",
+        ),
+        (
+            PrintedPlain(sessions=[SessionName(code=f"S{n}", title="T") for n in range(12)]),
+            "Some texts could be printed only without formatting. Sessions: "
+            + ", ".join(f"S{n} “T”" for n in range(10))
+            + " and 2 more",
+        ),
+        (PrintedPlain(sessions=[]), "The whole file could be printed only without formatting."),
+    ),
+)
+def test_notes_about_a_file_are_sentences(note, sentence):
+    assert notes.sentences(notes.stored([note])) == [sentence]
+
+
+def test_scripts_are_named_in_the_organisers_language():
+    with override("pt-br"):
+        assert notes.script_name("Thai") == "tailandês"
+
+
+def test_notes_about_a_file_are_logged_where_nobody_looks_at_a_page(released, client, caplog):
+    edit(released, "開放")
+
+    client.get(url_of(released, "programme.en.pdf"))
+
+    assert "No font has these characters (Han)" in caplog.text
+
+
+# Costs
 
 
 def test_the_list_of_files_costs_the_same_queries(event, client):

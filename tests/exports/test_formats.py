@@ -7,14 +7,14 @@ import pikepdf
 import pytest
 from pikepdf import Name
 
+from pretalx_ofa.exports.fonts import SHIPPED
 from pretalx_ofa.exports.formats import pdf as pdf_format
-from pretalx_ofa.exports.formats.fonts import readable
 from pretalx_ofa.exports.registry import FORMATS
-from pretalx_ofa.exports.rendering import SHIPPED_FONTS
 from pretalx_ofa.presentation.reading import Reading
 from pretalx_ofa.programme import records
 from pretalx_ofa.programme.text import Text, Value
 from pretalx_ofa.tracks.colour import contrast
+from pretalx_ofa.tracks.theme import SHAPES
 from tests.presentation.programmes import LINKS
 
 ZONE = dt.timezone(dt.timedelta(hours=-3))
@@ -97,7 +97,7 @@ SPANISH = session(
 
 
 def render(given, languages=("en", "pt-br"), name="programme.pdf"):
-    return FORMATS[name].render(given, languages, {}, LINKS, None, [SHIPPED_FONTS])
+    return FORMATS[name].render(given, languages, {}, LINKS, None, [SHIPPED])
 
 
 def book(given, languages=("en", "pt-br")):
@@ -157,6 +157,10 @@ def test_an_original_in_a_third_language_stands_below():
     assert entry["original"]["title"] == {"lang": "es", "region": "", "rtl": False, "text": "Nubes"}
 
 
+def printed(runs):
+    return [[part["text"] for part in run] for run in runs]
+
+
 def test_a_session_over_midnight_says_the_day_of_its_end():
     start = dt.datetime(2025, 11, 18, 23, 0, tzinfo=ZONE)
     late = session(
@@ -166,44 +170,57 @@ def test_a_session_over_midnight_says_the_day_of_its_end():
     )
     english, portuguese = book(programme(late))["days"][0]["sessions"][0]["where"]
 
-    assert [run[0]["text"] for run in (english[0], portuguese[0])] == [
-        "23:00–Wed 19 Nov 01:00",
-        "23:00–qua., 19 de nov. 01:00",
-    ]
+    assert printed(english["times"]) == [["23:00–Wed 19 Nov 01:00", "Main Room"]]
+    assert printed(portuguese["times"]) == [["23:00–qua., 19 de nov. 01:00", "Sala principal"]]
 
 
 def test_a_session_says_where_it_is_its_track_and_the_language_it_is_held_in():
     english, portuguese = book(programme(BOTH))["days"][0]["sessions"][0]["where"]
 
-    assert [[part["text"] for part in run] for run in portuguese] == [
-        ["16:20–16:50", "Sala principal"],
-        ["AI IA"],
-        ["Em inglês"],
+    assert [printed(english["times"]), printed([english["track"], english["held_in"]])] == [
+        [["16:20–16:50", "Main Room"]],
+        [["AI"], ["In English"]],
     ]
-    assert [part["text"] for run in english for part in run] == [
-        "16:20–16:50",
-        "Main Room",
-        "AI AI",
-    ]
+    assert printed([portuguese["track"], portuguese["held_in"]]) == [["IA"], ["Em inglês"]]
 
 
-def test_the_rule_of_a_track_can_be_seen_on_white():
-    white = [records.Track(id=1, name=text("AI"), color="#ffffff")]
-    color = book(programme(BOTH, tracks=white))["days"][0]["sessions"][0]["color"]
+@pytest.mark.parametrize(
+    ("sessions", "said"), (((ENGLISH,), []), ((ENGLISH, SPANISH), ["In English"]))
+)
+def test_a_book_in_one_language_says_it_where_sessions_are_held_in_several(sessions, said):
+    content = book(programme(*sessions, languages=["en"]), ("en",))
 
-    assert contrast(color, "#ffffff") >= 3
+    where = content["days"][0]["sessions"][0]["where"][0]
+    assert [part["text"] for part in where["held_in"]] == said
 
 
-@pytest.mark.parametrize("count", (1, 5))
-def test_a_text_that_typst_refuses_is_named_by_its_session(count):
-    nested = ["p", "x"]
-    for _ in range(400):
-        nested = ["quote", nested]
-    deep = Text(original="en", values={"en": Value(text="x", document=[nested])})
-    sessions = [session(f"GOOD{n}", text(f"Good {n}")) for n in range(1, count)]
+def test_a_track_has_its_code_its_shape_and_colours_that_can_be_read():
+    white = [records.Track(id=1, name=text("AI"), color="#ffffff", code="AI", shape="star")]
+    look = book(programme(BOTH, tracks=white))["days"][0]["sessions"][0]["track"]
 
-    with pytest.raises(ValueError, match="Session BADBAD cannot be printed: "):
-        render(programme(*sessions, session("BADBAD", text("Bad"), deep)))
+    assert (look["code"], look["shape"]) == ("AI", "star")
+    assert contrast(look["mark"], "#ffffff") >= 3
+    assert contrast(look["mark"], look["tint"]) >= 3
+    assert contrast(look["ink"], look["tint"]) >= 7
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_is_drawn(shape):
+    tracks = [records.Track(id=1, name=text("AI"), code="AI", shape=shape)]
+
+    assert pages(render(programme(BOTH, tracks=tracks)).data) >= 3
+
+
+def test_a_description_stands_below_its_abstract_unless_it_repeats_it():
+    abstract = text("Words.", "Palavras.", markdown=True)
+    more = session("MQREXX", text("More"), abstract, description=text("Many more.", markdown=True))
+    same = session("SAMEXX", text("Same"), abstract, description=abstract)
+    first, second = book(programme(more, same))["days"][0]["sessions"]
+
+    assert [column["description"] for column in second["columns"]] == [None, None]
+    english, portuguese = first["columns"]
+    assert english["description"]["document"] == [["p", "Many more."]]
+    assert portuguese["description"] is None
 
 
 def test_a_book_lists_a_person_with_two_sessions_once_and_leads_home():
@@ -214,6 +231,14 @@ def test_a_book_lists_a_person_with_two_sessions_once_and_leads_home():
         {"name": "Souza, Ana", "pages": ["session-BOTHXX", "session-AGAINX"]}
     ]
     assert content["address"] == "https://x/p/ofa/"
+
+
+def test_an_original_that_neither_language_has_is_printed_all_the_same():
+    only = session("NUBESX", Text(original="es", values={"es": Value(text="Nubes")}), language="es")
+
+    rendered = render(programme(only))
+
+    assert (pages(rendered.data), rendered.notes) == (3, [])
 
 
 def test_logistics_are_left_out_and_people_sorted_without_accents():
@@ -280,14 +305,6 @@ def test_the_same_programme_gives_the_same_bytes():
     assert render(programme(BOTH)) == render(programme(BOTH))
 
 
-def test_characters_no_font_has_become_a_mark_and_are_reported():
-    strange = session("STRANG", text("Grapes 🍇 and 日本\u200d\u0000"))
-    rendered = render(programme(strange))
-
-    assert rendered.notes == ["日 U+65E5", "本 U+672C", "🍇 U+1F347"]
-    assert pages(rendered.data) >= 3
-
-
 @pytest.mark.parametrize(
     "words",
     ("#set page(width: 1cm)", "$x$ *a* _b_ `c` <d> @e // f", "\\u{41}", "]#panic()[", "a" * 3000, "\u202eRTL"),
@@ -328,9 +345,12 @@ def test_an_event_with_one_language_has_a_book_in_one_column():
     assert pages(render(single, ("en",)).data) >= 3
 
 
-def test_long_words_may_break():
-    content, missing = readable({"text": "x" * 50, "href": "https://example.org/" + "x" * 50})
+def test_each_language_is_a_file_of_its_own_and_two_stand_side_by_side():
+    assert FORMATS["programme.pdf"].modes(["en", "pt-br"]) == [("en", "pt-br"), ("en",), ("pt-br",)]
 
-    assert "\u200b" in content["text"]
-    assert "\u200b" not in content["href"]
-    assert missing == []
+
+def test_a_session_without_a_title_is_called_by_its_code():
+    content = book(programme(session("NQNAME", text("\u0000 "))))
+
+    entry = content["days"][0]["sessions"][0]
+    assert (entry["name"], entry["columns"][0]["title"]["text"]) == ("NQNAME", "NQNAME")

@@ -11,12 +11,12 @@ TWO, THREE = ["en", "pt-br"], ["en", "pt-br", "es"]
 @pytest.mark.parametrize(
     ("languages", "modes"),
     (
-        (TWO, [("en", "pt-br")]),
-        (THREE, [("en", "pt-br"), ("en", "es"), ("pt-br", "es")]),
+        (TWO, [("en", "pt-br"), ("en",), ("pt-br",)]),
+        (THREE, [("en", "pt-br"), ("en", "es"), ("pt-br", "es"), ("en",), ("pt-br",), ("es",)]),
         (["en"], [("en",)]),
     ),
 )
-def test_a_book_shows_two_languages_side_by_side_or_the_one_there_is(languages, modes):
+def test_a_book_shows_two_languages_side_by_side_or_one_alone(languages, modes):
     assert FORMATS["programme.pdf"].modes(languages) == modes
 
 
@@ -36,13 +36,15 @@ def test_data_and_tables_carry_all_languages(name):
         # in the other order,
         ("programme.pt_BR.en.pdf", TWO, "programme.en.pt-br.pdf"),
         # with one of the languages or none,
-        ("programme.pt.pdf", TWO, "programme.en.pt-br.pdf"),
-        ("programme.es.pdf", THREE, "programme.en.es.pdf"),
+        ("programme.pt.pdf", TWO, "programme.pt-br.pdf"),
+        ("programme.PT-pt.pdf", TWO, "programme.pt-br.pdf"),
+        ("programme.es.pdf", THREE, "programme.es.pdf"),
         ("programme.pdf", THREE, "programme.en.pt-br.pdf"),
         # after a language was added, or taken away,
-        ("programme.en.pdf", THREE, "programme.en.pt-br.pdf"),
-        ("programme.en.fr.pdf", TWO, "programme.en.pt-br.pdf"),
-        ("programme.fr.es.pdf", THREE, "programme.en.es.pdf"),
+        ("programme.en.pdf", THREE, "programme.en.pdf"),
+        ("programme.en.fr.pdf", TWO, "programme.en.pdf"),
+        ("programme.fr.pdf", TWO, "programme.en.pt-br.pdf"),
+        ("programme.es.pt.en.pdf", THREE, "programme.en.pt-br.pdf"),
         ("programme.en.pt-br.pdf", ["en"], "programme.en.pdf"),
         # and where a file carries them all.
         ("programme.en.json", TWO, "programme.json"),
@@ -74,3 +76,16 @@ def test_organisers_choose_among_what_is_for_visitors():
     assert sorted(offered) == sorted(
         chosen.name for chosen in FORMATS.values() if chosen.audience == "public"
     )
+
+
+@pytest.mark.parametrize(
+    ("languages", "labels"),
+    (
+        (["en"], ["Programme (PDF)"]),
+        (TWO, ["Programme (PDF), side by side", "Programme (PDF)", "Programme (PDF)"]),
+    ),
+)
+def test_only_two_languages_are_called_side_by_side(languages, labels):
+    book = FORMATS["programme.pdf"]
+
+    assert [listing.label_of_mode(book, mode) for mode in book.modes(languages)] == labels

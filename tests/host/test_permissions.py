@@ -11,6 +11,9 @@ from django_scopes import scope, scopes_disabled
 from pretalx.event.domain.plugins import disable_plugin
 from pretalx.event.models import Event
 
+from pretalx_ofa.affiliations.section import SpeakerSection
+from pretalx_ofa.clashes.keeping import keep
+from pretalx_ofa.clashes.models import Clash
 from pretalx_ofa.exports.registry import FORMATS
 from pretalx_ofa.journal.recording import recorded
 from pretalx_ofa.organisations.models import RegistryImport, RegistryProposal
@@ -101,6 +104,7 @@ PAGES = {
     # A speaker's own pages: who is no speaker of the event has none.
     "me": Page(SPEAKERS, set()),
     "propose_organisation": Page(SPEAKERS, set(), query={"name": "Blue Toucan"}),
+    "own_clash": Page({"speaker"}, set(), arguments={"pk": "OWN_CLASH"}, data={}),
     "overview": for_organisers(),
     "unaffiliated": for_organisers(),
     "missing": for_organisers(arguments={"language": "pt-br"}),
@@ -122,6 +126,7 @@ PAGES = {
         arguments=ORGANISATION, data={"other": "REGISTERED"}
     ),
     "proposal": for_organisers(arguments={"pk": "PROPOSAL"}, data={}),
+    "clash": for_organisers(arguments={"pk": "CLASH"}, data={}),
     "undo": for_organisers(arguments={"pk": "ENTRY"}, data={}),
     "logistics": Page(
         CHANGE_EVENT, CHANGE_EVENT, data={"kind": "tracks", "id": "TRACK_ID", "out": "1"}
@@ -194,6 +199,10 @@ def make_world():
         release(event)
         older = snapshots.current(event)
     release(event, "2.0")
+    with scope(event=event):
+        for person in (speakers[0].user, speakers[1].user):
+            keep(SpeakerSection(speakers[0]), {"person.orcid": "x"}, person=person)
+        own, other = Clash.objects.all()
     words = {
         "TRACK": event.tracks.get().slug,
         "TRACK_ID": event.tracks.get().pk,
@@ -203,6 +212,8 @@ def make_world():
         "ENTRY": event.ofa_journal.get().pk,
         "SNAPSHOT": older.pk,
         "SPEAKER": speakers[0].code,
+        "OWN_CLASH": own.pk,
+        "CLASH": other.pk,
     }
     return World(event, {role: user_of(event) for role, user_of in ROLES.items()}, words)
 

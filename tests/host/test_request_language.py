@@ -1,5 +1,7 @@
 """What ``lang`` may say on any address of the instance, also where the plugin is off."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.core.handlers.asgi import ASGIRequest
 from django.core.signals import request_started
@@ -167,3 +169,18 @@ def test_the_switch_keeps_what_else_the_address_says(released, client):
     response = client.get(switch(first, "English"))
 
     assert response["Location"] == "/symposium/p/ofa/?lang=en&utm_source=%C3%A9"
+
+
+@pytest.mark.parametrize(
+    ("asked", "query"), ((None, ""), ("pt_BR", "lang=pt-br"), ("pt,en", "lang=pt-br"))
+)
+def test_our_links_on_a_session_page_keep_its_language(released, client, asked, query):
+    with scopes_disabled():
+        path = f"/symposium/talk/{released.submissions.get().code}/"
+    client.get("/symposium/p/ofa/")
+    # What was drawn for others stands in the cache.
+    client.get(path, {"lang": "en"})
+    page = page_of(client.get(path, {"lang": asked} if asked else {}))
+
+    links = page.xpath("//*[contains(@class, 'ofa')]//a/@href[contains(., '/symposium/')]")
+    assert {urlsplit(link).query for link in links} == {query}

@@ -6,6 +6,7 @@ import pytest
 from django_scopes import scope, scopes_disabled
 from lxml import html as lxml_html
 from pretalx.event.domain.plugins import disable_plugin
+from pretalx.person.models import ProfilePicture
 
 from pretalx_ofa.affiliations.models import SessionAffiliations
 from pretalx_ofa.host import session_page
@@ -51,61 +52,92 @@ def speaker_url(event):
         return f"/{event.slug}/speaker/{event.submissions.first().speakers.first().code}/"
 
 
-def test_affiliations_stand_beside_each_speaker(released, client):
-    section = ours(page(client, session_url(released)))[-1]
+def lines_of(speaker):
+    return [words(li) for li in speaker.xpath(".//*[@class='ofa-affiliations']/li")]
 
-    assert [words(li) for li in section.xpath(".//li//li")] == [
+
+def test_our_block_stands_first_in_the_article(released, client):
+    article = page(client, session_url(released)).xpath("//main/article")[0]
+
+    (section,) = ours(article)
+    assert article[0] is section
+    assert words(section.xpath(".//h2")[0]) == "A Cartography of Collaboration"
+
+
+def test_it_is_the_whole_session_in_the_readers_language(released, client):
+    (section,) = ours(page(client, session_url(released), "pt-br"))
+
+    assert section.get("lang") == "pt-BR"
+    assert words(section.xpath(".//h2")[0]) == "Uma cartografia da colaboração"
+    assert section.xpath(".//strong/text()")[0] == "abertos"
+    assert "terça-feira, 18 de novembro de 2025 , 16:20–16:50" in words(section).replace(
+        "2025,", "2025 ,"
+    )
+    assert words(section.xpath(".//a[@class='ofa-track']")[0]).endswith("Open Source and AI")
+
+
+def test_the_original_is_folded_in(released, client):
+    details = ours(page(client, session_url(released), "pt-br"))[0].xpath(".//details")[0]
+
+    assert (
+        words(details.xpath("summary")[0]) == "Original em inglês: A Cartography of Collaboration"
+    )
+    assert details.xpath("summary/span/@lang") == ["en"]
+    assert [words(p) for p in details.xpath(".//p")] == ["Twelve open models."]
+
+
+def test_it_leads_to_programme_day_room_track_and_speaker(released, client):
+    with scopes_disabled():
+        room, track = released.rooms.get(), released.tracks.first()
+        code = released.submissions.get().speakers.get().code
+    front = "/symposium/p/ofa/"
+
+    links = ours(page(client, session_url(released)))[0].xpath(".//a/@href")
+
+    assert [link.partition("://")[2].partition("/")[1:] for link in links] == [
+        ("/", address.removeprefix("/"))
+        for address in (
+            front,
+            f"{front}?day=2025-11-18#day-2025-11-18",
+            f"{front}widgets/rooms/#room-{room.pk}",
+            f"{front}tracks/{track.pk}/",
+            f"{front}people/{code}/",
+        )
+    ]
+    assert page(client, front).xpath("//*[@id='day-2025-11-18']")
+
+
+def test_each_speaker_comes_once_with_affiliations_and_biography(released, client):
+    with scopes_disabled():
+        speaker = released.submissions.get().speakers.get()
+        translate(speaker, "biography", "pt-br", "Pesquisador no **RISE**.")
+
+    people = ours(page(client, session_url(released), "pt-br"))[0].xpath(
+        ".//*[@class='ofa-person']"
+    )
+
+    assert [words(person.xpath(".//h4")[0]) for person in people] == ["Johan Linåker"]
+    assert lines_of(people[0]) == [
         "Senior Researcher, RISE Research Institutes of Sweden",
         "Adjunct Assistant Professor, Lund University",
     ]
+    assert words(people[0]).endswith("Pesquisador no RISE.")
 
 
-def test_the_translation_stands_above_the_original(released, client):
-    portuguese = ours(page(client, session_url(released), "pt-br"))[0]
+@pytest.mark.parametrize(("asked", "photos"), (("optional", 1), ("do_not_ask", 0)))
+def test_photos_are_shown_where_pretalx_shows_them(released, client, asked, photos):
+    with scopes_disabled():
+        speaker = released.submissions.get().speakers.get()
+        speaker.profile_picture = ProfilePicture.objects.create(user=speaker.user, avatar="me.png")
+        speaker.save()
+    assert len(ours(page(client, session_url(released)))[0].xpath(".//img")) == 1
+    with scopes_disabled():
+        released.cfp.fields["avatar"]["visibility"] = asked
+        released.cfp.save()
 
-    assert portuguese.get("lang") == "pt-BR"
-    assert "Uma cartografia da colaboração" in words(portuguese)
-    assert "Traduzido do inglês" in words(portuguese)
-    assert portuguese.xpath(".//strong/text()") == ["abertos"]
+    images = ours(page(client, session_url(released)))[0].xpath(".//img")
 
-
-def test_readers_of_the_original_find_the_translation_folded_in(released, client):
-    details = ours(page(client, session_url(released)))[0].xpath(".//details")[0]
-
-    assert words(details.xpath(".//summary")[0]) == "In Portuguese: Uma cartografia da colaboração"
-    assert details.xpath(".//summary/span/@lang") == ["pt-BR"]
-    assert "pt-BR" in details.xpath(".//*[contains(@class,'ofa-abstract')]//@lang")
-
-
-def test_a_session_in_one_language_says_so_to_others(event, client):
-    schedule(make_session(event, "English only"))
-    release(event)
-
-    assert "Disponível apenas em inglês" in words(
-        ours(page(client, session_url(event), "pt-br"))[0]
-    )
-    assert not ours(page(client, session_url(event), "en"))
-
-
-def test_a_third_language_sees_both(event, client):
-    event.settings.set("ofa_languages", ["en", "pt-br", "es"])
-    session = make_session(event, "Open models")
-    translate(session, "title", "pt-br", "Modelos abertos")
-    translate(session, "title", "es", "Modelos abiertos")
-    schedule(session)
-    release(event)
-
-    summaries = [words(s) for s in ours(page(client, session_url(event)))[0].xpath(".//summary")]
-
-    assert summaries == ["In Portuguese: Modelos abertos", "In Spanish: Modelos abiertos"]
-
-
-def test_a_session_without_speakers_or_languages_has_nothing_of_ours(event, client):
-    event.settings.set("ofa_languages", ["en"])
-    schedule(make_session(event))
-    release(event)
-
-    assert not ours(page(client, session_url(event)))
+    assert [image.get("src") for image in images] == ["http://testserver/media/me.png"] * photos
 
 
 def test_only_the_affiliations_it_is_given_under(released, client):
@@ -117,11 +149,55 @@ def test_only_the_affiliations_it_is_given_under(released, client):
             submission=session, speaker=speaker, affiliations=[lund.pk]
         )
 
-    section = ours(page(client, session_url(released)))[-1]
+    section = ours(page(client, session_url(released)))[0]
 
-    assert [words(li) for li in section.xpath(".//li//li")] == [
-        "Adjunct Assistant Professor, Lund University"
-    ]
+    assert lines_of(section) == ["Adjunct Assistant Professor, Lund University"]
+
+
+def test_a_session_in_one_language_says_so_to_others(event, client):
+    schedule(make_session(event, "English only"))
+    release(event)
+
+    (portuguese,) = ours(page(client, session_url(event), "pt-br"))
+
+    assert words(portuguese.xpath(".//*[@class='ofa-note']")[0]) == "Disponível apenas em inglês"
+    assert portuguese.xpath(".//h2/span/@lang") == ["en"]
+
+
+def test_what_the_programme_does_not_have_is_left_to_pretalx(event, client):
+    schedule(make_session(event))
+    release(event)
+    with scopes_disabled():
+        other = make_session(event, "Not scheduled", state="accepted", review_code="SECRET")
+        event.feature_flags["submission_public_review"] = True
+        event.save()
+
+    document = page(client, f"/{event.slug}/talk/review/{other.review_code}")
+
+    assert ours(document) == []
+    assert "Not scheduled" in words(document.xpath("//main/article")[0])
+
+
+def test_proposals_under_public_review_are_left_to_pretalx(released, client):
+    with scopes_disabled():
+        released.feature_flags["submission_public_review"] = True
+        released.save()
+        session = released.submissions.get()
+
+    assert ours(page(client, f"/{released.slug}/talk/review/{session.review_code}")) == []
+
+
+def test_nobody_writes_html_into_it(event, client):
+    words_of_evil = "<script>alert(1)</script>"
+    speaker = make_speaker(event, words_of_evil, biography=words_of_evil)
+    affiliate(speaker, words_of_evil, words_of_evil)
+    schedule(make_session(event, words_of_evil, speakers=[speaker], abstract=words_of_evil))
+    release(event)
+
+    (section,) = ours(page(client, session_url(event)))
+
+    assert section.xpath(".//script") == []
+    assert words(section.xpath(".//h2")[0]) == words_of_evil
 
 
 def json_ld(document):
@@ -138,12 +214,15 @@ def test_the_speaker_page_carries_its_affiliations_as_data(released, client):
     ]
 
 
+def template(document):
+    return document.xpath("//template[@id='ofa-person']")[0]
+
+
 def test_the_script_of_the_speaker_page_asks_for_nothing_more(released, client):
     document = page(client, speaker_url(released))
 
-    part = document.xpath("//head/template[@id='ofa-person'] | //template[@id='ofa-person']")[0]
     script = document.xpath("//script[contains(@src, 'pretalx_ofa')]")[0]
-    assert [words(li) for li in part.xpath(".//li")] == [
+    assert lines_of(template(document)) == [
         "Senior Researcher, RISE Research Institutes of Sweden",
         "Adjunct Assistant Professor, Lund University",
     ]
@@ -155,11 +234,36 @@ def test_the_speaker_page_has_the_translated_biography(released, client):
         speaker = released.submissions.first().speakers.first()
         translate(speaker, "biography", "pt-br", "Pesquisador no **RISE**.")
 
-    document = page(client, speaker_url(released), "pt-br")
+    found = template(page(client, speaker_url(released), "pt-br"))
 
-    part = document.xpath("//template[@id='ofa-person']/div")[0]
-    assert part.get("lang") == "pt-BR"
-    assert words(part).endswith("Pesquisador no RISE.")
+    assert found.xpath("div/@lang") == ["pt-BR"]
+    assert words(found.xpath(".//*[@class='ofa-abstract']")[0]) == "Pesquisador no RISE."
+    assert words(found.xpath(".//summary")[0]) == "Original em inglês"
+
+
+def test_the_speaker_page_knows_the_language_of_what_was_submitted(released, client):
+    with scopes_disabled():
+        code = released.submissions.get().code
+
+    found = template(page(client, speaker_url(released), "pt-br"))
+
+    assert found.get("data-original-lang") == "en"
+    assert json.loads(found.get("data-session-langs")) == {code: "en"}
+
+
+@pytest.mark.parametrize("spelling", (str.upper, str.lower))
+def test_without_scripts_the_footer_leads_to_our_page_of_a_speaker(released, client, spelling):
+    *folder, code, _ = speaker_url(released).split("/")
+
+    document = page(client, "/".join([*folder, spelling(code), ""]), "pt-br")
+
+    (link,) = document.xpath("//footer/a[contains(., 'Johan')]")
+    assert words(link) == "Afiliações institucionais de Johan Linåker"
+    assert f"/symposium/p/ofa/people/{code}/" in link.get("href")
+
+
+def test_other_pages_have_no_such_link(released, client):
+    assert "Affiliations of" not in words(page(client, session_url(released)))
 
 
 def test_a_speaker_without_affiliation_needs_no_script(event, client):
@@ -168,7 +272,8 @@ def test_a_speaker_without_affiliation_needs_no_script(event, client):
 
     document = page(client, speaker_url(event))
 
-    assert not document.xpath("//script[contains(@src, 'pretalx_ofa')]")
+    assert not document.xpath("//script[contains(@src, 'speaker.js')]")
+    assert not document.xpath("//template")
     assert json_ld(document) == []
 
 
@@ -218,25 +323,21 @@ def test_before_the_first_build_nothing_is_added(released, client):
 def test_in_a_language_without_catalogue_our_words_are_english_and_say_so(client, db):
     event = make_event("symposium", locales=("de", "en"))
     speaker = make_speaker(event)
-    affiliate(speaker, "RISE")
     schedule(make_session(event, "Open models", speakers=[speaker]))
     release(event)
 
-    above, below = ours(page(client, session_url(event), "de"))
+    (section,) = ours(page(client, session_url(event), "de"))
 
-    assert [above.get("lang"), below.get("lang")] == ["de", "de"]
-    assert [(words(e), e.get("lang")) for e in above.xpath(".//*[@lang='en']")] == [
-        ("Only available in English", "en")
-    ]
-    assert below.xpath(".//h4/span/@lang") == ["en"]
-    assert words(below.xpath(".//h4")[0]) == "Speakers and affiliations"
+    assert section.get("lang") == "de"
+    assert section.xpath(".//h3/span/@lang") == ["en"]
+    assert words(section.xpath(".//h3")[0]) == "Speakers"
 
 
 def test_a_second_visitor_is_served_what_was_drawn_for_the_first(released, client, monkeypatch):
     page(client, session_url(released))
     monkeypatch.delattr(snapshots, "programme_of")
 
-    assert len(ours(page(client, session_url(released)))) == 2
+    assert len(ours(page(client, session_url(released)))) == 1
 
 
 @pytest.mark.parametrize(("url_of", "ours"), ((session_url, 1), (speaker_url, 1)))

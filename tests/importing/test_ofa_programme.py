@@ -9,6 +9,7 @@ from django_scopes import scope, scopes_disabled
 from pretalx.event.models import Event, Organiser
 from pretalx.person.models import User
 
+from pretalx_ofa.base.changes import mark_changed
 from pretalx_ofa.demo.loading import SYMPOSIUM
 from pretalx_ofa.programme.records import FORMAT
 from tests.factories import fresh, make_event, make_session, make_team_member, read
@@ -209,7 +210,10 @@ def test_wrong_arguments_say_what_would_be_right(academy, released, write, tmp_p
     assert "no event “nope”" in refused("export", "--event", "nope", "--format", "x", *to)
     assert "programme.pdf" in refused(*exporting, "programme.doc", *to)
     assert "en, pt-br" in refused(*exporting, "programme.pdf", "--languages", "en,fr", *to)
-    assert "en,pt-br" in refused(*exporting, "programme.pdf", "--languages", "pt,en", *to)
+    released.settings.set("ofa_languages", ["en", "pt-br", "es"])
+    assert "two side by side" in refused(
+        *exporting, "programme.pdf", "--languages", "en,pt,es", *to
+    )
     assert not (tmp_path / "out").exists()
 
 
@@ -219,7 +223,22 @@ def test_an_event_with_nothing_to_show_is_not_exported(event, tmp_path):
     assert "is released" in refused("export", "--event", event.slug, *arguments)
 
 
-@pytest.mark.parametrize("languages", ("", "en,pt-br", "en,pt", "EN,pt_BR"))
+def test_what_no_font_has_is_named_on_standard_error(released, tmp_path, capsys):
+    with scope(event=released):
+        released.submissions.update(title="開放")
+        mark_changed(released)
+        code = released.submissions.get().code
+
+    call_command("ofa_programme", "export", "--event", released.slug, "--format", "programme.pdf",
+                 "--output", str(tmp_path / "book.pdf"))  # fmt: skip
+
+    assert capsys.readouterr().err == (
+        "No font has these characters (Han), a mark is printed instead: 放 U+653E, 開 U+958B. "
+        f"Session: {code} “開放”\n"
+    )
+
+
+@pytest.mark.parametrize("languages", ("", "en,pt-br", "pt,en", "EN,pt_BR", "pt"))
 def test_a_mode_is_named_in_any_spelling(released, tmp_path, capsys, languages):
     target = tmp_path / "book.pdf"
 

@@ -9,7 +9,14 @@ from pretalx.event.domain.event import shred_event
 
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.journal.models import JournalEntry
-from pretalx_ofa.journal.recording import ChangedSinceError, forget_entries, recorded, undo
+from pretalx_ofa.journal.recording import (
+    ChangedSinceError,
+    DeletedSinceError,
+    forget_entries,
+    recorded,
+    undo,
+)
+from pretalx_ofa.organisations.models import NotDuplicate
 from tests.factories import (
     affiliate,
     fresh,
@@ -126,6 +133,46 @@ def test_the_page_says_what_is_in_the_way(in_event, linked, client):
     page = client.post(url, follow=True).content.decode()
 
     assert "cannot be undone: “Lund” was changed since" in page
+
+
+def test_what_it_would_lead_back_to_has_to_be_there(in_event, linked):
+    lund = linked[0].organisation
+    for row in linked:
+        with recorded(in_event, ACTION, "RISE", person=None) as recording:
+            recording.change(row, organisation=make_organisation("RISE", event=in_event))
+    lund.delete()
+
+    with pytest.raises(DeletedSinceError, match="Lund University"):
+        undo(JournalEntry.objects.first(), person=None)
+
+    assert organisations() == ["RISE"] * 2
+
+
+def test_a_row_that_was_added_is_taken_away(in_event):
+    one, other = (make_organisation(name, event=in_event) for name in "AB")
+    with recorded(in_event, ACTION, "A ≠ B", person=None) as recording:
+        recording.add(NotDuplicate(organisation=one, other=other))
+
+    undo(JournalEntry.objects.get(), person=None)
+
+    assert not NotDuplicate.objects.exists()
+
+
+def test_what_only_one_may_have_stays_with_whoever_has_it_now(in_event):
+    ror = "https://ror.org/012a77v79"
+    one, other = (make_organisation(name, event=in_event) for name in "AB")
+    with recorded(in_event, ACTION, "A", person=None) as recording:
+        recording.change(one, ror=ror)
+        recording.change(one, ror=None)
+        recording.change(one, city="Lund")
+    other.ror = ror
+    other.save()
+
+    with pytest.raises(ChangedSinceError):
+        undo(JournalEntry.objects.get(), person=None)
+
+    one.refresh_from_db()
+    assert one.city == "Lund"
 
 
 def test_entries_of_another_event_are_out_of_reach(in_event, linked, client):

@@ -7,6 +7,7 @@ from lxml import html
 
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.organisations.models import Organisation
+from pretalx_ofa.organisations.registry.load import load
 from tests.browser_form import filled, submit
 from tests.factories import (
     affiliate,
@@ -89,8 +90,9 @@ def rows(*entries):
 
 
 def test_without_a_kind_it_is_an_ordinary_one(event, speaker, client):
-    for kind in ({}, {"kind": ""}, {"kind": "nonsense"}):
-        assert client.post(me(event), rows({"organisation": "RISE"} | kind)).status_code == 302
+    for n, kind in enumerate(({}, {"kind": ""}, {"kind": "nonsense"})):
+        sent = rows({"organisation": f"RISE {n}"} | kind)
+        assert client.post(me(event), sent).status_code == 302
 
     with scope(event=event):
         assert list(Affiliation.objects.values_list("kind", flat=True)) == ["ordinary"] * 3
@@ -126,7 +128,7 @@ def test_blank_rows_are_nothing(event, speaker, client):
 
 
 @pytest.mark.parametrize("pk", ("9" * 5000, "9" * 19, "²", "-1", "x", "\x00"))
-@pytest.mark.parametrize("name", ("id", "chosen", "position", "since", "kind", "role_0"))
+@pytest.mark.parametrize("name", ("chosen", "position", "since", "kind", "role_0"))
 def test_nothing_that_is_sent_is_an_error(event, speaker, client, name, pk):
     sent = {"organisation": "RISE\x01", name: pk}
 
@@ -135,6 +137,14 @@ def test_nothing_that_is_sent_is_an_error(event, speaker, client, name, pk):
     assert response.status_code == 302
     assert client.get(me(event)).status_code == 200
     assert own(event) == [("RISE", None, "speaker")]
+
+
+@pytest.mark.parametrize("pk", ("9" * 5000, "9" * 19, "²", "-1", "x", "\x00"))
+def test_a_row_that_never_was_is_not_added(event, speaker, client, pk):
+    response = client.post(me(event), rows({"organisation": "RISE", "id": pk}), follow=True)
+
+    assert "“RISE” was removed meanwhile and is not added again." in text(response)
+    assert own(event) == []
 
 
 def test_an_orcid_id_is_kept_in_its_usual_form(event, speaker, client):
@@ -205,6 +215,70 @@ def test_what_is_only_proposed_is_not_offered_to_others(event, speaker, client):
     search = reverse("plugins:pretalx_ofa:organisation_search", kwargs={"event": event.slug})
 
     assert client.get(search, {"q": "toucan"}).json()["results"] == []
+
+
+def test_what_is_only_proposed_is_linked_for_nobody_else(event, speaker, client):
+    """The display name of another one's proposal is not told to whoever types one of its names."""
+    make_organisation(
+        "Secret", event=event, confirmation="suggested", names=[("Toucan", "", "alias")]
+    )
+
+    submit(client, me(event), **{"ofa-affiliation-0-organisation": "Toucan"})
+
+    assert own(event) == [("Toucan", None, "speaker")]
+
+
+@pytest.mark.parametrize(("target", "linked"), (("confirmed", "RISE"), ("suggested", None)))
+def test_a_proposal_that_was_merged_is_what_it_was_merged_into(
+    event, speaker, client, target, linked
+):
+    stays = make_organisation("RISE", event=event, confirmation=target)
+    make_organisation("Toucan", event=event, confirmation="suggested", merged_into=stays)
+
+    submit(client, me(event), **{"ofa-affiliation-0-organisation": "Toucan"})
+
+    assert own(event) == [("Toucan", linked, "speaker")]
+
+
+def test_ones_own_proposal_is_found_and_linked_again(event, speaker, client):
+    affiliate(speaker, "Toucan")
+    submit(
+        client, me(event, "propose_organisation") + "?name=Toucan", name_0="Blue Toucan Cooperative"
+    )
+    with scope(event=event):
+        Affiliation.objects.all().delete()
+    search = reverse("plugins:pretalx_ofa:organisation_search", kwargs={"event": event.slug})
+
+    found = client.get(search, {"q": "toucan"}).json()["results"]
+    submit(client, me(event), **{"ofa-affiliation-0-organisation": "toucan"})
+
+    assert [entry["name"] for entry in found] == ["Blue Toucan Cooperative"]
+    assert own(event) == [("toucan", "Blue Toucan Cooperative", "speaker")]
+
+
+def test_a_description_that_is_surely_the_registrys_is_linked_to_it(
+    event, speaker, client, dump, settings, tmp_path
+):
+    settings.DATA_DIR = tmp_path
+    load(dump())
+    affiliate(speaker, "The university in the south")
+
+    submit(
+        client,
+        me(event, "propose_organisation") + "?name=The+university+in+the+south",
+        name_0="Lunds universitet",
+        country="SE",
+    )
+
+    assert own(event) == [("The university in the south", "Lund University", "organiser")]
+
+
+@pytest.mark.parametrize("junk", ("N/A", "-", "nenhuma"))
+def test_junk_is_kept_and_nobody_is_asked_to_describe_it(event, speaker, client, junk):
+    submit(client, me(event), **{"ofa-affiliation-0-organisation": junk})
+
+    assert own(event) == [(junk, None, "speaker")]
+    assert "Describe" not in text(client.get(me(event)))
 
 
 @pytest.mark.parametrize("words", ("", "?name=", "?name=Somebody+Elses"))

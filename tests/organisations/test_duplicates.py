@@ -2,8 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django_scopes import scope
 from lxml import html
 
+from pretalx_ofa.affiliations.linking import mark_not_duplicates
+from pretalx_ofa.journal.models import JournalEntry
+from pretalx_ofa.journal.recording import undo
 from pretalx_ofa.organisations.duplicates import likely_duplicates
 from pretalx_ofa.organisations.registry.load import load
 from tests.factories import make_event, make_organisation, make_team_member
@@ -92,9 +96,24 @@ def test_the_page_asks_once(event, client):
     text = html.fromstring(client.get(page(client, event)).content.decode()).text_content()
     assert "Zagaran, Inc. = Zagaran " in " ".join(text.split())
 
-    client.post(page(client, event, "organisation_not_duplicates", pk=other.pk), {"other": one.pk})
+    url = page(client, event, "organisation_not_duplicates", pk=other.pk)
+    said = client.post(url, {"other": one.pk}, follow=True).content.decode()
 
+    assert "“Zagaran, Inc.” and “Zagaran” stay two" in said
     assert found(event) == []
+
+
+def test_it_is_said_once_and_can_be_undone(event):
+    one = make_organisation("Zagaran", event=event)
+    other = make_organisation("Zagaran, Inc.", event=event)
+    with scope(event=event):
+        for _ in range(2):
+            mark_not_duplicates(other, one, person=None)
+        assert found(event) == []
+
+        undo(JournalEntry.objects.get(), person=None)
+
+    assert found(event) == [("Zagaran, Inc.", "Zagaran", "name")]
 
 
 def test_they_are_merged_with_one_click(event, client):

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 from django_scopes import scopes_disabled
 
-from pretalx_ofa.organisations import views
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.queries import organisation_named
 from pretalx_ofa.organisations.registry.load import load
@@ -113,17 +112,6 @@ def test_after_the_call_only_with_a_valid_access_code(loaded, event, client):
     assert client.get(public(event), {"q": "lund"}).status_code == 404
     assert client.get(public(event), {"q": "lund", "access_code": "WRONG"}).status_code == 404
     assert client.get(public(event), {"q": "lund", "access_code": code.code}).status_code == 200
-
-
-def test_nobody_without_an_account_asks_for_ever(loaded, event, client, settings, monkeypatch):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    monkeypatch.setattr(views, "MOST", 2)
-    ask = [
-        client.get(public(event), {"q": "lund"}, REMOTE_ADDR="203.1.2.3").status_code
-        for _ in range(3)
-    ]
-
-    assert ask == [200, 200, 429]
 
 
 def test_nobody_is_named_in_the_answers(loaded, ask, event):

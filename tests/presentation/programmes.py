@@ -12,6 +12,7 @@ ZONE = "America/Sao_Paulo"
 LINKS = Links(
     site="https://x",
     front=lambda: "https://x/p/ofa/",
+    day=lambda date: f"https://x/p/ofa/#day-{date}",
     session=lambda code: f"https://x/talk/{code}/",
     person=lambda code: f"https://x/p/ofa/people/{code}/",
     pretalx_person=lambda code: f"https://x/speaker/{code}/",

@@ -18,6 +18,11 @@ from tests.presentation.programmes import person, programme, reading, session, t
         ("Madonna", "Madonna"),
         ("Dr.", "Dr."),
         ("João Neto", "Neto, João"),
+        ("Prof.ª Dr.ª Rita dos Santos", "Santos, Rita dos"),
+        ("Profª Ana e Silva", "Silva, Ana e"),
+        ("Professor Doutor Rui Sá", "Sá, Rui"),
+        ("Jane Doe Ph.D.", "Doe, Jane"),
+        ("Dr. Ing", "Ing"),
         ("", ""),
     ),
 )
@@ -46,15 +51,29 @@ def test_the_index_is_sorted_without_accents_and_lists_sessions_by_code():
     ]
 
 
+def test_a_family_name_alone_stands_before_those_that_begin_with_it():
+    names = {"A": "Ana Silva Neto", "B": "Zoe Silva", "C": "Bo Sønderby", "D": "Cy Sousa"}
+    speakers = [records.Speaking(person=code) for code in names]
+    people = [person(code, name) for code, name in names.items()]
+    given = programme(session(speakers=speakers), people=people)
+
+    assert [entry.filed_as for entry in index(given)] == [
+        "Silva, Zoe",
+        "Silva Neto, Ana",
+        "Sønderby, Bo",
+        "Sousa, Cy",
+    ]
+
+
 def test_a_person_has_a_side_per_language():
     ana = person(biography=text(en="Researcher.", pt_br="Pesquisadora."))
     given = programme(session(speakers=[records.Speaking(person="ANA")]), people=[ana])
 
     view = person_view(reading(given, "en", "pt-br"), "ANA")
 
-    assert [(side.lang, side.biography.text, side.has_translation) for side in view.sides] == [
-        ("", "Researcher.", False),
-        ("pt-BR", "Pesquisadora.", True),
+    assert [(side.lang, side.biography.text) for side in view.sides] == [
+        ("", "Researcher."),
+        ("pt-BR", "Pesquisadora."),
     ]
     assert [session.code for session in view.sessions] == ["TALK"]
 

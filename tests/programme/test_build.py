@@ -1,6 +1,7 @@
 import pytest
 from django.utils import translation
 from django_scopes import scope
+from i18nfield.strings import LazyI18nString
 
 from pretalx_ofa.programme.build import build_accepted, build_released, build_unreleased
 from pretalx_ofa.programme.records import from_json, to_json
@@ -43,8 +44,32 @@ def test_released_picture_has_both_languages_and_affiliations(released):
     assert from_json(to_json(programme)) == programme
 
 
+@pytest.mark.parametrize(
+    ("role", "original", "language"),
+    (
+        ({"en": "Director", "pt-br": "Diretora"}, "en", "pt-br"),
+        ({"pt-br": "Diretora", "de": "Direktorin"}, "pt-br", "pt-br"),
+        ({"de": "Direktorin"}, "de", "de"),
+        ("Direktorin", "und", "und"),
+    ),
+)
+def test_a_role_is_filed_under_the_language_it_is_in(event, role, original, language):
+    speaker = make_speaker(event)
+    affiliate(speaker, "RISE", LazyI18nString(role))
+    schedule(make_session(event, speakers=[speaker]))
+    release(event)
+    with scope(event=event):
+        (person,) = build_released(event).programme.people
+
+    recorded = person.affiliations[0].role
+    words = role if isinstance(role, dict) else {"und": role}
+    assert {code: value.text for code, value in recorded.values.items()} == words
+    assert (recorded.original, recorded.state(original)) == (original, "original")
+    assert recorded.choose("pt-br").language == language
+
+
 # One of them finds the event.
-BUILD_QUERIES = 22
+BUILD_QUERIES = 21
 
 
 @pytest.mark.parametrize("item_count", (1, 3, 30))

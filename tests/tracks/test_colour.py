@@ -1,9 +1,11 @@
 from itertools import combinations, product
 
 import pytest
+from coloraide import Color
 from pretalx.common.ui import generate_contrast_color
 
 from pretalx_ofa.tracks.colour import (
+    DEFAULTS,
     NIGHT,
     PAPER,
     clean,
@@ -28,6 +30,29 @@ def test_text_is_aaa_and_marks_are_visible_on_every_colour(paper):
         assert contrast(shown.ink, paper) >= 7, color
         assert contrast(shown.mark, paper) >= 3, color
         assert contrast(shown.mark, shown.tint) >= 3, color
+
+
+OKABE_ITO = (
+    "#000000", "#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7",
+)  # fmt: skip
+
+
+def nearest(colors, sight):
+    """The least CIEDE2000 between two of the colours, as somebody without these cones sees them."""
+    seen = [Color(color).filter(sight) for color in colors]
+    return min(one.delta_e(other, method="2000") for one, other in combinations(seen, 2))
+
+
+@pytest.mark.parametrize("sight", ("protan", "deutan", "tritan"))
+def test_ten_default_colours_are_as_far_apart_as_those_of_okabe_and_ito(sight):
+    assert len(set(DEFAULTS)) == 10
+    assert nearest(DEFAULTS, sight) >= nearest(OKABE_ITO, sight)
+
+
+@pytest.mark.parametrize("color", DEFAULTS)
+def test_default_colours_can_be_read_and_stay_as_they_are(color):
+    assert is_readable_with_white(color)
+    assert shades(color).mark == color
 
 
 def test_a_visible_colour_is_not_changed():

@@ -1,13 +1,18 @@
 """The public pages of the programme: front, track, person; in each language, for anybody."""
 
 import gzip
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from django_scopes import scope, scopes_disabled
 from lxml import html as lxml_html
 
+from pretalx_ofa.exports import stored
 from pretalx_ofa.exports.listing import offered_files
+from pretalx_ofa.exports.models import ExportFile
+from pretalx_ofa.templatetags.ofa import interface_lang
 from tests.factories import (
     affiliate,
     fresh,
@@ -88,6 +93,91 @@ def test_every_portuguese_is_understood(released, client, asked):
     assert page.get("lang") == "pt-BR"
     assert "terça-feira, 18 de novembro de 2025" in words(page)
     assert titles(page) == ["Uma cartografia da colaboração"]
+
+
+def links_of(document, event):
+    """{address: its ``lang``} of our links and pretalx's in the programme, without files."""
+    links = document.xpath("//article[contains(@class, 'ofa')]//a/@href")
+    local = [urlsplit(link) for link in links if f"/{event.slug}/" in link]
+    return {link.path: parse_qs(link.query).get("lang", [""])[0] for link in local}
+
+
+@pytest.mark.parametrize(
+    ("asked", "ours", "pretalx"),
+    (
+        (None, "", ""),
+        ("tlh", "", ""),
+        ("pt", "pt-br", "pt-br"),
+        ("pt_BR,en", "pt-br,en", "pt-br"),
+    ),
+)
+@pytest.mark.parametrize("name", ("front", "track", "person", "widget", "fragment"))
+def test_languages_that_are_asked_for_stay_through_links(
+    released, client, name, asked, ours, pretalx
+):
+    url = {
+        "front": url_of(released, "front"),
+        "track": track_url(released),
+        "person": person_url(released),
+        "widget": url_of(released, "widget", name="rooms"),
+        "fragment": url_of(released, "api_widget", name="agenda"),
+    }[name]
+    # What was drawn for others stands in the cache.
+    client.get(url, {"lang": "en"})
+    response = client.get(url, {"lang": asked} if asked else {})
+    found = links_of(lxml_html.fromstring(response.content.decode()), released)
+
+    assert len(found) > 1
+    assert found == {path: ours if "/p/ofa/" in path else pretalx for path in found}
+
+
+def test_the_language_stays_through_files_and_the_page_to_wait_on(released, client, monkeypatch):
+    page = client.get(url_of(released, "front"), {"lang": "pt"}).content.decode()
+    file = next(
+        link
+        for link in lxml_html.fromstring(page).xpath(
+            "//section[contains(@class, 'ofa-downloads')]//@href"
+        )
+        if ".pdf" in link
+    )
+    assert file.endswith(".pdf?lang=pt-br")
+    monkeypatch.setattr(stored, "serve", lambda *_: (ExportFile(), False))
+
+    waiting = client.get(file)
+
+    assert waiting.status_code == 202
+    page = lxml_html.fromstring(waiting.content.decode()).xpath("//article")[0]
+    assert page.get("lang") == "pt-BR"
+    assert "Este arquivo está sendo gerado" in words(page)
+    assert page.xpath(".//a/@href") == ["/symposium/p/ofa/?lang=pt-br"]
+
+
+def test_a_name_of_a_file_in_another_spelling_leads_there_in_the_same_language(released, client):
+    response = client.get("/symposium/p/ofa/files/programme.en.pt-BR.pdf", {"lang": "pt"})
+
+    assert response.status_code == 302
+    assert response["Location"].endswith("?lang=pt-br")
+
+
+def test_pages_in_a_language_without_catalogue_say_that_their_words_are_english(db, client):
+    event = make_event("symposium", locales=("de", "en"))
+    schedule(make_session(event, "Open models"))
+    release(event)
+
+    page = lxml_html.fromstring(client.get("/symposium/p/ofa/", {"lang": "de"}).content.decode())
+
+    assert page.get("lang") == "de"
+    files = page.xpath("//section[contains(@class, 'ofa-downloads')]")[0]
+    assert (words(files.xpath("./h3")[0]), files.get("lang")) == ("Files", "en")
+
+
+def test_words_of_the_instances_language_say_so(db, client, settings):
+    """Django takes them where there are none in the reader's."""
+    settings.LANGUAGE_CODE = "pt-br"
+    with translation.override("de"):
+        assert interface_lang() == "pt-BR"
+    with translation.override("en"):
+        assert interface_lang() == "en"
 
 
 def test_an_unknown_language_is_not_an_error(released, client):

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
+
 from pretalx_ofa.i18n.languages import resolve
 from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.presentation.options import Option
@@ -17,11 +19,34 @@ DATA = pgettext_noop("pretalx_ofa", "Data")
 LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*")
 
 
+class SessionName(Struct, frozen=True):
+    code: str
+    title: str
+
+
+class MissingCharacters(Struct, frozen=True, tag=True):
+    """``characters`` (grapheme clusters) of one ``script`` (ISO 15924) that no font has, and the
+    sessions with them; none where they are elsewhere, such as in the event's name."""
+
+    script: str
+    characters: list[str]
+    sessions: list[SessionName]
+
+
+class PrintedPlain(Struct, frozen=True, tag=True):
+    """The sessions that could be printed only without their formatting; none means all of them."""
+
+    sessions: list[SessionName]
+
+
+Note = MissingCharacters | PrintedPlain
+
+
 class Rendered(NamedTuple):
-    """``data``: the file's bytes; ``notes``: what organisers are told, such as missing characters."""
+    """``data``: the file's bytes; ``notes``: what organisers are told about it."""
 
     data: bytes
-    notes: list[str] = []
+    notes: list[Note] = []
 
 
 def one_file(languages):
@@ -68,17 +93,23 @@ class Format:
         return ".".join([self.stem, *mode, self.extension])
 
     def mode_named(self, filename, languages):
-        """The mode that a file name stands for, in any spelling and order; None for other formats.
-
-        Languages that the event no longer has are ignored: the result is the mode that shares most
-        languages with the name, the first mode where none is shared.
-        """
+        """The mode that a file name stands for, in any spelling and order; None for other formats."""
         named = re.fullmatch(
             rf"{re.escape(self.stem)}\.(.+\.)?{re.escape(self.extension)}", filename, re.IGNORECASE
         )
         codes = (named[1] or "").split(".")[:-1] if named else []
-        modes = self.modes(languages)
-        if not named or not modes or not all(map(LANGUAGE_CODE.fullmatch, codes)):
+        if not named or not all(map(LANGUAGE_CODE.fullmatch, codes)):
             return None
-        wanted = tuple(code for code in (resolve(code, languages) for code in codes) if code)
-        return max(modes, key=lambda mode: (mode == wanted, len(set(mode) & set(wanted))))
+        return self.mode_of(codes, languages)
+
+    def mode_of(self, codes, languages):
+        """The mode that shows the languages with these codes, in any spelling and order.
+
+        Languages that the event does not have (any more) are ignored: the result is the mode that
+        shares most with what was asked for, the first mode where nothing is shared.
+        """
+        wanted = {code for code in (resolve(code, languages) for code in codes) if code}
+        return max(
+            self.modes(languages),
+            key=lambda mode: (set(mode) == wanted, len(wanted.intersection(mode))),
+        )

@@ -1,89 +1,37 @@
-"""The side-by-side book: every session in two languages, tagged, each word with its language."""
+"""The book: every session in one language, or in two side by side; tagged, each word with its language."""
 
 import datetime as dt
-import json
-import tempfile
 from functools import cache
 from itertools import combinations
-from pathlib import Path
 
-import typst
-
-from pretalx_ofa.exports.formats.fonts import readable
+from pretalx_ofa.exports.formats.bounds import bounded, line
+from pretalx_ofa.exports.formats.fonts import clean
 from pretalx_ofa.exports.formats.format import DOCUMENTS, Format, Rendered
+from pretalx_ofa.exports.formats.typesetting import typeset
 from pretalx_ofa.i18n import dates
-from pretalx_ofa.i18n.languages import babel_locale, bcp47
-from pretalx_ofa.i18n.words import pgettext_noop, words
+from pretalx_ofa.i18n.languages import babel_locale, bcp47, primary
+from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.presentation.agenda import sessions_by_day
 from pretalx_ofa.presentation.localized import LocalizedText, each, phrases, written
+from pretalx_ofa.presentation.marks import in_words
 from pretalx_ofa.presentation.people import index
 from pretalx_ofa.presentation.reading import Reading
 
-TEMPLATE = Path(__file__).parent / "programme.typ"
-STANDARDS = ["ua-1", "a-2a"]
+# Programmes with impossible dates (year 1) get this one as the date of the file.
+FIRST_DATE = dt.date(1970, 1, 2)
 
 
 def modes(languages):
-    """[(language, language)] of every two languages; [(language,)] where there is one."""
-    return list(combinations(languages, 2)) or [tuple(languages)]
+    """[(language, language)] of every two languages, then [(language,)] of every one."""
+    return [*combinations(languages, 2), *((code,) for code in languages)]
 
 
 def render(programme, languages, options, links, now, fonts):
-    """The book as PDF. Raises ValueError, naming the session, where typst refuses a text."""
-    content, missing = readable(book(Reading(programme, languages, links)), fonts)
+    """The book as PDF; its notes name characters without a glyph, and what had to be set plain."""
+    content = book(Reading(programme, languages, links))
     # The same programme gives the same bytes, whenever it is built.
-    timestamp = dt.datetime.combine(programme.event.date_from, dt.time(), dt.UTC)
-    try:
-        data = _typeset(content, fonts, timestamp)
-    except typst.TypstError as error:
-        raise ValueError(_refusal(content, fonts, languages[0], error)) from error
-    finally:
-        _free_memory()
-    return Rendered(data, [f"{char} U+{ord(char):04X}" for char in missing])
-
-
-def _typeset(content, fonts, timestamp=None):
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        (root / "programme.typ").write_bytes(TEMPLATE.read_bytes())
-        (root / "programme.json").write_text(json.dumps(content), encoding="utf-8")
-        return typst.compile(
-            root / "programme.typ",
-            root=root,
-            format="pdf",
-            font_paths=list(fonts),
-            ignore_system_fonts=True,
-            pdf_standards=STANDARDS,
-            timestamp=timestamp,
-        )
-
-
-def _free_memory():
-    """typst keeps all it laid out until ten compilations later: up to 1 GB for a thick book."""
-    compiler = typst.Compiler(ignore_system_fonts=True)
-    for _ in range(11):
-        compiler.compile(b"")
-
-
-def _refusal(content, fonts, language, error):
-    """The error message for a book that typst refused, with the session found by bisection."""
-    left = [session for day in content["days"] for session in day["sessions"]]
-
-    def is_refused(sessions):
-        day = {"title": content["title"], "sessions": sessions}
-        try:
-            _typeset(content | {"days": [day], "people": []}, fonts)
-        except typst.TypstError:
-            return True
-        return False
-
-    while len(left) > 1:
-        half = left[: len(left) // 2]
-        left = half if is_refused(half) else left[len(half) :]
-    if not left or not is_refused(left):
-        return str(error)
-    message = words(language).pgettext("pretalx_ofa", "Session {code} cannot be printed: {reason}")
-    return message.format(code=left[0]["code"], reason=error)
+    date = max(programme.event.date_from, FIRST_DATE)
+    return Rendered(*typeset(content, fonts, dt.datetime.combine(date, dt.time(), dt.UTC)))
 
 
 def book(reading):
@@ -97,9 +45,15 @@ def book(reading):
     def words_of(message):
         return headings(phrases(languages, message))
 
+    spoken = {session.language for session in programme.content_sessions}
+    says_language = len({primary(code) for code in (*spoken, *languages)}) > 1
+
     return {
         "languages": [_tag(code) for code in languages],
-        "title": headings(each(programme.event.name, languages)),
+        "title": headings(
+            [name for name in each(programme.event.name, languages) if clean(name.text).strip()]
+            or [LocalizedText(programme.event.slug)]
+        ),
         "dates": headings(
             written(
                 languages,
@@ -122,12 +76,12 @@ def book(reading):
         "days": [
             {
                 "title": headings(day.titles),
-                "sessions": [_session(session) for session in day.sessions],
+                "sessions": [_session(session, says_language) for session in day.sessions],
             }
             for day in sessions_by_day(reading)
         ],
         "people": [
-            {"name": entry.filed_as, "pages": [_label(code) for code in entry.sessions]}
+            {"name": line(entry.filed_as), "pages": [_label(code) for code in entry.sessions]}
             for entry in index(programme)
         ],
     }
@@ -137,31 +91,47 @@ def _label(code):
     return f"session-{code}"
 
 
-def _session(session):
+def _session(session, says_language):
+    sides = [*session.sides, *([session.original] if session.original else [])]
+    columns = [_column(side) for side in sides]
+    titled = next((column for column in columns if column["title"]), columns[0])
+    # Who has no title that can be read is called by the code.
+    titled["title"] = titled["title"] or _in_language(LocalizedText(session.code), "und")
     return {
         "code": session.code,
         "label": _label(session.code),
-        "where": [_where(session, side) for side in session.sides],
-        "color": session.track.mark if session.track else "",
-        "columns": [_column(side) for side in session.sides],
+        "name": titled["title"]["text"],
+        "track": _look(session.track) if session.track else None,
+        "where": [_where(session, side, says_language) for side in session.sides],
+        "columns": columns[: len(session.sides)],
         # An original in a third language stands below its translations, in full.
-        "original": _column(session.original) if session.original else None,
+        "original": columns[-1] if session.original else None,
     }
 
 
-def _where(session, side):
-    """[[text]]: each time with its room, then the track, then the spoken language."""
+def _look(track):
+    return {
+        "code": track.code,
+        "shape": track.shape,
+        "ink": track.ink,
+        "tint": track.tint,
+        "mark": track.mark,
+    }
+
+
+def _where(session, side, says_language):
+    """Each time with its room, the track, and the language the session is held in: lists of texts."""
     has_several_days = len({time.start.date() for time in side.times}) > 1
-    runs = []
+    times = []
     for time in side.times:
         clock = LocalizedText(time.text_with_day if has_several_days else time.text)
-        runs.append([clock, time.room])
-    if session.track:
-        label = f"{session.track.code} {side.track.text}".strip()
-        runs.append([LocalizedText(label, side.track.lang)])
-    runs.append([side.held_in])
-    printed = [[_in_language(text, side.language) for text in run if text] for run in runs]
-    return [run for run in printed if run]
+        times.append([_in_language(text, side.language) for text in (clock, time.room) if text])
+    held_in = [in_words(session.language, side.language)] if says_language else []
+    return {
+        "times": times,
+        "track": [_in_language(side.track, side.language)] if side.track else [],
+        "held_in": [_in_language(text, side.language) for text in held_in],
+    }
 
 
 def _column(side):
@@ -170,13 +140,18 @@ def _column(side):
     def printed(text):
         return _in_language(text, side.language)
 
+    def document(text):
+        return {**_tag(text.lang or side.language), "document": bounded(text.blocks)}
+
+    # Imported programmes often repeat the one as the other.
+    has_description = side.description.text != side.abstract.text
     return {
         **_tag(side.language),
-        "title": printed(side.title) if side.title else None,
+        "title": printed(side.title) if clean(side.title.text).strip() else None,
         "marks": [printed(mark) for mark in side.marks],
         "speakers": [
             {
-                "name": speaker.name,
+                "name": line(speaker.name),
                 "affiliations": [
                     [printed(part) for part in affiliation.line]
                     for affiliation in speaker.affiliations
@@ -184,15 +159,14 @@ def _column(side):
             }
             for speaker in side.speakers
         ],
-        "abstract": {**_tag(side.abstract.lang or side.language), "document": side.abstract.blocks}
-        if side.abstract
-        else None,
+        "abstract": document(side.abstract) if side.abstract else None,
+        "description": document(side.description) if side.description and has_description else None,
     }
 
 
 def _in_language(text, around):
     """{text, lang, region, rtl} of a :class:`LocalizedText` inside a text in ``around``."""
-    return {**_tag(text.lang or around), "text": text.text}
+    return {**_tag(text.lang or around), "text": line(text.text)}
 
 
 @cache

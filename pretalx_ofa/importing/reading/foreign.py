@@ -13,13 +13,7 @@ from pretalx_ofa.importing.reading.sentences import Sentence
 from pretalx_ofa.importing.reading.values import zone_named
 from pretalx_ofa.programme import records
 from pretalx_ofa.programme.text import Text, Value
-
-# Dark enough for white text, far enough apart in hue for neighbours (golden angle).
-COLOURS = (
-    "#1f5fa8", "#9c3d00", "#1b6e3c", "#8a1f5c", "#5b4bb5", "#6b5900", "#00677a", "#b3261e",
-    "#3f6212", "#7b3f9e", "#0b6b5b", "#91440c",
-)  # fmt: skip
-
+from pretalx_ofa.tracks.colour import DEFAULTS
 
 # Further from its beginning no session of an event is believed.
 MOST_DAYS = 60
@@ -81,7 +75,7 @@ class Collector:
         if not name:
             return None
         if not _is_colour(color):
-            color = COLOURS[len(self.named[records.Track]) % len(COLOURS)]
+            color = DEFAULTS[len(self.named[records.Track]) % len(DEFAULTS)]
         return self._named(records.Track, name, key, where, color=color)
 
     def type(self, name, where):

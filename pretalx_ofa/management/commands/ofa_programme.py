@@ -7,7 +7,7 @@ from django.utils.translation import get_language, pgettext
 from django_scopes import scope, scopes_disabled
 from pretalx.event.models import Event, Organiser
 
-from pretalx_ofa.base.event_settings import event_languages
+from pretalx_ofa.exports import notes
 from pretalx_ofa.exports.registry import FORMATS
 from pretalx_ofa.exports.rendering import render
 from pretalx_ofa.i18n.languages import resolve
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         out = actions.add_parser("export", help="Write one file of the released schedule.")
         out.add_argument("--event", required=True, help="The event's slug.")
         out.add_argument("--format", required=True, help=f"One of: {', '.join(FORMATS)}")
-        out.add_argument("--languages", default="", help="One mode of the format: en,pt-br")
+        out.add_argument("--languages", default="", help="One, or two side by side: en,pt-br")
         out.add_argument("--output", required=True, type=Path)
 
     def handle(self, *args, action, **options):
@@ -103,36 +103,29 @@ class Command(BaseCommand):
         if not snapshot:
             raise refuse(f"No schedule of “{event.slug}” is released: there is nothing to export.")
         programme = snapshots.programme_of(snapshot)
-        modes = FORMATS[format].modes(programme.languages)
-        mode = self.mode(languages, modes, event)
+        mode = self.mode(FORMATS[format], languages, programme.languages)
         try:
-            data, notes = render(event, programme, FORMATS[format], mode)
+            data, told = render(event, programme, FORMATS[format], mode)
             write_whole(output, data)
         except (OSError, ValueError) as error:
             raise refuse(f"{output}: {error}") from error
         self.stdout.write(f"{output}: {len(data):,} bytes, version {programme.version}")
-        if notes:
-            self.stderr.write(f"Characters that no font has, printed as a box: {', '.join(notes)}")
+        for sentence in notes.sentences(told):
+            self.stderr.write(sentence)
 
     @staticmethod
-    def mode(asked, modes, event):
-        """The languages of a mode as asked for, in any spelling; the first mode by default."""
-        if not asked:
-            return modes[0]
-        codes = []
-        for code in asked.split(","):
-            known = resolve(code, event_languages(event))
+    def mode(chosen, asked, available):
+        """The mode with the languages that are asked for, in any spelling and order."""
+        wanted = set()
+        for code in asked.split(",") if asked else ():
+            known = resolve(code, available)
             if not known:
-                raise refuse(
-                    f"The programme is not in “{code}”, only in: {', '.join(event_languages(event))}"
-                )
-            codes.append(known)
-        if modes == [()]:
-            return ()
-        if tuple(codes) not in modes:
-            listed = " or ".join(",".join(mode) for mode in modes)
-            raise refuse(f"--languages must be {listed}")
-        return tuple(codes)
+                raise refuse(f"The programme is not in “{code}”, only in: {', '.join(available)}")
+            wanted.add(known)
+        mode = chosen.mode_of(wanted, available)
+        if mode and wanted and set(mode) != wanted:
+            raise refuse(f"--languages must be one of {chosen.name}’s: one, or two side by side")
+        return mode
 
 
 def write_whole(path, data):
