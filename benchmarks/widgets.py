@@ -1,6 +1,7 @@
 """What the agenda weighs, and what it costs beside pretalx's own pages."""
 
 import gzip
+from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.template import engines
@@ -18,7 +19,9 @@ from pretalx_ofa.programme import snapshots
 
 SIX = 6
 BOTH = "en,pt-br"
-LINE = '''{% extends "agenda/base.html" %}{% block agenda_content %}<p>One line.</p>{% endblock %}'''
+LINE = (
+    """{% extends "agenda/base.html" %}{% block agenda_content %}<p>One line.</p>{% endblock %}"""
+)
 
 
 class BarePage(EventPageMixin, TemplateView):
@@ -93,8 +96,7 @@ def _bytes(client):
 
 
 def _static(name):
-    with open(finders.find(f"pretalx_ofa/{name}"), "rb") as file:
-        return file.read()
+    return Path(finders.find(f"pretalx_ofa/{name}")).read_bytes()
 
 
 def _times(client, slug):

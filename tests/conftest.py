@@ -2,6 +2,7 @@ import pytest
 from django.utils import timezone, translation
 from django_scopes import scope
 
+from pretalx_ofa.base import limits
 from tests.factories import (
     affiliate,
     make_event,
@@ -21,6 +22,12 @@ def nobodys_language():
     """A request leaves its language and time zone behind: pretalx would give them to new accounts."""
     with translation.override("en"), timezone.override(None):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_before():
+    """Without a cache the process counts who asks how often: accounts of other tests have the same keys."""
+    limits._counts.clear()
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def test_a_role_is_filed_under_the_language_it_is_in(event, role, original, lang
 
 
 # One of them finds the event.
-BUILD_QUERIES = 21
+BUILD_QUERIES = 22
 
 
 @pytest.mark.parametrize("item_count", (1, 3, 30))
