@@ -1,4 +1,4 @@
-"""Import, build and side-by-side book of the symposium and of three real programmes."""
+"""Import, build, calendar and side-by-side book of the symposium and of three real programmes."""
 
 import json
 import subprocess
@@ -13,9 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scope, scopes_disabled
 from pretalx.event.models import Event, Organiser
 
+from benchmarks.timing import seconds_of
+from pretalx_ofa.base.links import addresses
 from pretalx_ofa.demo.loading import SYMPOSIUM
+from pretalx_ofa.exports.registry import FORMATS
 from pretalx_ofa.importing.importer import import_programme
 from pretalx_ofa.importing.reading import read
+from pretalx_ofa.presentation.links import Links
 from pretalx_ofa.programme.build import build_released
 from pretalx_ofa.programme.records import to_json
 
@@ -27,7 +31,8 @@ FILES = (
 
 
 def figures(folder):
-    """{name: {sessions, import_seconds, build_queries, build_seconds, pdf: {…}}}."""
+    """{name: {sessions, import_seconds, build_queries, build_seconds, calendar_seconds,
+    pdf: {…}}}."""
     call_command("migrate", verbosity=0, interactive=False)
     organiser = Organiser.objects.create(name="Benchmarks", slug="benchmarks")
     found = {"symposium": _event(SYMPOSIUM, "symposium", organiser)}
@@ -54,8 +59,14 @@ def _event(path, slug, organiser):
         "build_queries": len(queries),
         "build_seconds": round(built, 3),
         "build_ms_per_session": round(1000 * built / len(programme.sessions), 2),
+        "calendar_seconds": round(seconds_of(lambda: _calendar(event, programme)), 3),
         "pdf": _pdf(programme),
     }
+
+
+def _calendar(event, programme):
+    languages, links = programme.languages[:1], Links(**addresses(event))
+    return FORMATS["calendar.ics"].render(programme, languages, {}, links, None, ())
 
 
 def _pdf(programme):

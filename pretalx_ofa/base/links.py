@@ -28,6 +28,11 @@ def addresses(event, languages=(), *, absolute=True, embedded=False):
         path = f"widgets/{name}/{'embed/' * embedded}" if embedded or name != "agenda" else ""
         return f"{ours}{path}{both}{query and ('&' if both else '?')}{query}"
 
+    def calendar(language, query):
+        if "calendar.ics" in event.settings.ofa_files_hidden:
+            return ""
+        return f"{ours}calendar/{_query([language])}{query and '&'}{query}"
+
     return {
         "site": site,
         "front": lambda: f"{ours}{both}",
@@ -39,6 +44,7 @@ def addresses(event, languages=(), *, absolute=True, embedded=False):
         "room": lambda number: f"{ours}widgets/rooms/{both}#room-{number}",
         "organisation": lambda number: f"{ours}organisations/{number}/{both}",
         "widget": widget,
+        "calendar": calendar,
         "file": lambda name: f"{ours}files/{quote(name)}",
         "media": lambda name: urljoin(site, default_storage.url(name)),
     }

@@ -1,5 +1,6 @@
 """Every format there is. A new one is a file in ``formats/`` and a line here."""
 
+from pretalx_ofa.exports.formats.calendar import CALENDAR_ICS
 from pretalx_ofa.exports.formats.pdf import PROGRAMME_PDF
 from pretalx_ofa.exports.formats.programme_json import PROGRAMME_JSON
 from pretalx_ofa.exports.formats.sessions_csv import SESSIONS_CSV
@@ -8,6 +9,7 @@ FORMATS = {
     chosen.name: chosen
     for chosen in (
         PROGRAMME_PDF,
+        CALENDAR_ICS,
         SESSIONS_CSV,
         PROGRAMME_JSON,
     )

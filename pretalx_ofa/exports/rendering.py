@@ -13,5 +13,10 @@ def render(event, programme, chosen, mode):
     programme has nothing to show."""
     if not programme.sessions:
         raise ValueError(pgettext("pretalx_ofa", "There is no session in this programme."))
+    return draw(event, programme, chosen, mode, {})
+
+
+def draw(event, programme, chosen, mode, options):
+    """:func:`render` with options of the format, also of a programme without sessions."""
     links = Links(**addresses(event))
-    return chosen.render(programme, mode, {}, links, now(), fonts.all_of(event))
+    return chosen.render(programme, mode, options, links, now(), fonts.all_of(event))

@@ -2,7 +2,10 @@ from django.urls import path
 
 from pretalx_ofa.exports import views
 
-public = [path("files/<str:name>", views.FileView.as_view(), name="file")]
+public = [
+    path("files/<str:name>", views.FileView.as_view(), name="file"),
+    path("calendar/", views.CalendarView.as_view(), name="calendar"),
+]
 orga = [
     path("files/", views.FilesView.as_view(), name="files"),
     path("files/draft/<slug:source>/<str:name>", views.DraftView.as_view(), name="draft"),

@@ -14,22 +14,26 @@ from pretalx.cfp.views.event import EventPageMixin
 from pretalx.common.text.path import safe_filename
 from pretalx.common.views.mixins import EventPermissionRequired
 
+from pretalx_ofa import __version__
 from pretalx_ofa.base.asked import InLanguageAsked
 from pretalx_ofa.base.event_settings import event_languages
-from pretalx_ofa.base.http import cache_control, unless_known
-from pretalx_ofa.base.links import our_address
+from pretalx_ofa.base.http import cache_control, etag_of, unless_known
+from pretalx_ofa.base.links import addresses, our_address
 from pretalx_ofa.base.rules import everyone_may
 from pretalx_ofa.exports import fonts, notes, stored
 from pretalx_ofa.exports.listing import all_files, is_offered
 from pretalx_ofa.exports.models import ExportFile
-from pretalx_ofa.exports.registry import file_named
+from pretalx_ofa.exports.registry import FORMATS, file_named
+from pretalx_ofa.exports.rendering import draw
 from pretalx_ofa.exports.rendering import render as render_file
 from pretalx_ofa.i18n.languages import bcp47
+from pretalx_ofa.presentation import options
+from pretalx_ofa.presentation.localized import LocalizedText
 from pretalx_ofa.programme import snapshots
 from pretalx_ofa.programme.build import build_accepted, build_unreleased
 
 DRAFTS = {"unreleased": build_unreleased, "accepted": build_accepted}
-WAIT_SECONDS = 3
+WAIT_SECONDS, RETRY_SECONDS = 3, 30
 KEPT = {200, 302, 304}
 
 
@@ -105,6 +109,72 @@ class FileView(InLanguageAsked, EventPageMixin, View):
             content_type=chosen.content_type,
             headers={"Content-Language": ", ".join(bcp47(code) for code in languages)},
         )
+
+
+class CalendarView(InLanguageAsked, EventPageMixin, View):
+    """The calendar of the whole programme or of what its address asks for, drawn when it is asked for.
+
+    Always there and never stale: programs that subscribe cannot wait on a page.
+    """
+
+    permission_required = "schedule.list_schedule"
+    format = FORMATS["calendar.ics"]
+
+    def get(self, request, *args, **kwargs):
+        event = request.event
+        language = (self.asked or event_languages(event))[0]
+        is_public = is_offered(event, self.format)
+        if not is_public and not request.user.has_perm("schedule.export_schedule", event):
+            raise Http404
+        try:
+            chosen = options.read(self.format.options, dict(request.GET.lists()))
+            response = self.calendar(chosen, language)
+        except options.OptionError as error:
+            name, message = error.args
+            sentence = pgettext("pretalx_ofa", message).format(name=name)
+            return self.refuse(sentence, 404 if isinstance(error, options.MissingError) else 400)
+        except snapshots.Unavailable:
+            sentence = pgettext(
+                "pretalx_ofa",
+                "The programme cannot be shown right now. Please try again in a minute.",
+            )
+            return self.refuse(sentence, 503, {"Retry-After": RETRY_SECONDS})
+        visible = is_public and everyone_may(event, self.permission_required)
+        return cache_control(response, visible_to_everyone=visible, cors=self.format.cors)
+
+    def calendar(self, chosen, language):
+        event = self.request.event
+        snapshot = snapshots.current(event)
+        if not snapshot:
+            raise Http404
+        key = (self.format.name, language, *chosen.items(), addresses(event)["front"]())
+
+        def drawn():
+            programme = snapshots.programme_of(snapshot)
+            return draw(event, programme, self.format, (language,), chosen).data.decode()
+
+        def download():
+            filename = download_name(event, self.format, (language,), snapshot.version)
+            return HttpResponse(
+                snapshots.fragment(snapshot, key, drawn),
+                content_type=self.format.content_type,
+                headers={
+                    "Content-Disposition": f'attachment; filename="{filename}"',
+                    "Content-Language": bcp47(language),
+                },
+            )
+
+        return unless_known(self.request, etag_of(snapshot.revision, __version__, *key), download)
+
+    def refuse(self, sentence, status, headers=None):
+        context = {
+            "sentence": LocalizedText(sentence),
+            "front": our_address(self.request, "front"),
+        }
+        response = render(self.request, "pretalx_ofa/widgets/refused.html", context, status=status)
+        for name, value in (headers or {}).items():
+            response[name] = value
+        return cache_control(response, visible_to_everyone=False)
 
 
 class FilesView(EventPermissionRequired, TemplateView):

@@ -29,6 +29,10 @@ class AffiliationView(View):
     ror: str = ""
     website: str = ""
 
+    @property
+    def text(self):
+        return ", ".join(part.text for part in self.line)
+
 
 def affiliation_views(programme, affiliations, language):
     """[:class:`AffiliationView`] in order, without those that are not disclosed or empty."""

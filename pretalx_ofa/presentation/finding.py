@@ -10,7 +10,8 @@ from pretalx_ofa.i18n.languages import normalise, primary
 class Wanted(NamedTuple):
     """What entries have to be: one of each, and of the words every one. Empty means any.
 
-    ``tracks``, ``rooms`` and ``types`` are ids, ``spoken`` codes of languages, ``words`` a search.
+    ``tracks``, ``rooms`` and ``types`` are ids, ``spoken`` codes of languages, ``words`` a search,
+    ``people`` and ``sessions`` codes.
     Breaks belong to rooms alone.
     """
 
@@ -19,6 +20,8 @@ class Wanted(NamedTuple):
     types: tuple = ()
     spoken: tuple = ()
     words: str = ""
+    people: tuple = ()
+    sessions: tuple = ()
 
     def test(self, programme) -> Callable:
         """A function that tells of an :class:`Entry` whether it is wanted."""
@@ -26,7 +29,8 @@ class Wanted(NamedTuple):
         texts = searchable(programme) if words else {}
         rooms, tracks, types = map(set, (self.rooms, self.tracks, self.types))
         spoken = {normalise(code) for code in self.spoken}
-        of_sessions = tracks or types or spoken or words
+        people, sessions = set(self.people), set(self.sessions)
+        of_sessions = tracks or types or spoken or words or people or sessions
 
         def is_wanted(entry):
             if rooms and not (entry.slot and entry.slot.room in rooms):
@@ -37,6 +41,8 @@ class Wanted(NamedTuple):
             return (
                 (not tracks or session.track in tracks)
                 and (not types or session.type in types)
+                and (not sessions or session.code in sessions)
+                and (not people or any(one.person in people for one in session.speakers))
                 and (
                     not spoken
                     or bool(spoken & {normalise(session.language), primary(session.language)})

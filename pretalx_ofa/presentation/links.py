@@ -8,8 +8,10 @@ class Links(Struct, frozen=True, kw_only=True):
     """From codes, ids and file names to addresses; filled by ``base/links.py``.
 
     ``site`` is "https://host": what stands before addresses that have no host. ``day`` is a day's
-    place in the agenda, ``person`` our page of, ``pretalx_person`` pretalx's own; ``widget`` takes the name of a widget and the query
-    of its options, ``file`` the name of an exported file, ``media`` one below the instance's media folder.
+    place in the agenda, ``person`` our page of, ``pretalx_person`` pretalx's own; ``widget`` takes the
+    name of a widget and the query of its options, ``calendar`` a language and the query of what is in it
+    (empty where organisers offer no calendar), ``file`` the name of an exported file, ``media`` one below
+    the instance's media folder.
     """
 
     site: str
@@ -22,5 +24,6 @@ class Links(Struct, frozen=True, kw_only=True):
     room: Callable[[int], str]
     organisation: Callable[[int], str]
     widget: Callable[[str, str], str]
+    calendar: Callable[[str, str], str]
     file: Callable[[str], str]
     media: Callable[[str], str]

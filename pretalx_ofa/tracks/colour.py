@@ -6,6 +6,7 @@ from math import dist
 from typing import NamedTuple
 
 from coloraide import Color
+from coloraide.css.color_names import name2val_map
 
 PAPER, NIGHT = "#ffffff", "#121212"
 DARK_INK, LIGHT_INK = "#14171a", "#f5f5f5"
@@ -24,6 +25,7 @@ VISIBLE = 3
 TINT = 0.16
 # Seen by everybody else, and simulated without the cones for red, green and blue.
 SIGHTS = ("", "protan", "deutan", "tritan")
+CSS_NAMES = sorted(name2val_map.keys() - {"rebeccapurple", "transparent"})
 
 
 class Shades(NamedTuple):
@@ -61,6 +63,13 @@ def shades(color, paper=PAPER):
     tint = Color(paper).mix(color, TINT, space="srgb").to_string(hex=True)
     ink = max(DARK_INK, LIGHT_INK, key=lambda candidate: contrast(candidate, tint))
     return Shades(tint, ink, _visible(color, paper, tint))
+
+
+@lru_cache(maxsize=512)
+def css_name(color):
+    """The nearest of the colours that CSS level 3 has a name for."""
+    wanted = Color(clean(color))
+    return min(CSS_NAMES, key=lambda name: wanted.delta_e(name, method="ok"))
 
 
 def difference(one, other):

@@ -16,10 +16,10 @@ from pretalx_ofa.presentation.localized import (
     phrases,
     written,
 )
+from pretalx_ofa.presentation.options import query
 from pretalx_ofa.presentation.reading import Reading
 from pretalx_ofa.presentation.tracks import TrackView, content_tracks
 from pretalx_ofa.widgets.filters import FiltersView, filters_view
-from pretalx_ofa.widgets.options import query
 from pretalx_ofa.widgets.search import OPTIONS, Search, today
 from pretalx_ofa.widgets.widget import Widget, WidgetView
 

@@ -8,9 +8,9 @@ from django.utils.timezone import now
 from pretalx_ofa import __version__
 from pretalx_ofa.base.http import etag_of
 from pretalx_ofa.base.links import addresses
+from pretalx_ofa.presentation import options
 from pretalx_ofa.presentation.links import Links
 from pretalx_ofa.programme import snapshots
-from pretalx_ofa.widgets import options
 from pretalx_ofa.widgets.registry import WIDGETS
 
 
@@ -47,6 +47,7 @@ class Delivery:
             chosen,
             self.moment,
             self.links.widget(self.widget.name, ""),
+            self.links.calendar(self.languages[0], ""),
         )
 
     @cached_property

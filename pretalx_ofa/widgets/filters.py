@@ -6,8 +6,8 @@ from pretalx_ofa.i18n import dates
 from pretalx_ofa.i18n.languages import spoken_name
 from pretalx_ofa.i18n.words import pgettext_noop, words
 from pretalx_ofa.presentation.localized import LocalizedText, View, localized, phrase
+from pretalx_ofa.presentation.options import ALL, query
 from pretalx_ofa.presentation.tracks import session_count
-from pretalx_ofa.widgets.options import ALL, query
 from pretalx_ofa.widgets.search import LABELS, OPTIONS
 
 

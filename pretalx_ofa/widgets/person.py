@@ -2,9 +2,9 @@ from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.presentation.agenda import DayView, agenda
 from pretalx_ofa.presentation.localized import LocalizedText
+from pretalx_ofa.presentation.options import NOT_FOUND, MissingError, Option, code
 from pretalx_ofa.presentation.people import PersonView, person_view
 from pretalx_ofa.presentation.reading import Reading
-from pretalx_ofa.widgets.options import NOT_FOUND, MissingError, Option, code
 from pretalx_ofa.widgets.widget import THEME, Widget, WidgetView
 
 LABEL = pgettext_noop("pretalx_ofa", "Speaker")

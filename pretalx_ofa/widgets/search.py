@@ -3,10 +3,10 @@
 from functools import cached_property
 
 from pretalx_ofa.i18n.words import pgettext_noop
+from pretalx_ofa.presentation import options as reading
 from pretalx_ofa.presentation.agenda import entries_by_day
 from pretalx_ofa.presentation.finding import Wanted
-from pretalx_ofa.widgets import options as reading
-from pretalx_ofa.widgets.options import ALL, MissingError, Option
+from pretalx_ofa.presentation.options import ALL, MissingError, Option
 from pretalx_ofa.widgets.widget import THEME
 
 OPTIONS = (

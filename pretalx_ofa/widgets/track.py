@@ -3,10 +3,10 @@ from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.presentation.agenda import DayView, agenda
 from pretalx_ofa.presentation.localized import LocalizedText, phrase, phrases
 from pretalx_ofa.presentation.marks import languages_named
+from pretalx_ofa.presentation.options import NOT_FOUND, MissingError, Option, number
 from pretalx_ofa.presentation.reading import Reading
 from pretalx_ofa.presentation.times import duration
 from pretalx_ofa.presentation.tracks import TrackView, content_tracks, session_count
-from pretalx_ofa.widgets.options import NOT_FOUND, MissingError, Option, number
 from pretalx_ofa.widgets.widget import THEME, Widget, WidgetView
 
 LABEL = pgettext_noop("pretalx_ofa", "Track")

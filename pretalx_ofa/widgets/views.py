@@ -16,10 +16,10 @@ from pretalx_ofa.base.http import cache_control, etag_of, unless_known, varies_b
 from pretalx_ofa.base.links import our_address
 from pretalx_ofa.base.rules import everyone_may
 from pretalx_ofa.i18n.languages import bcp47
+from pretalx_ofa.presentation.options import MissingError, OptionError
 from pretalx_ofa.programme import snapshots
 from pretalx_ofa.widgets import refusals
 from pretalx_ofa.widgets.delivery import Delivery, widget_named
-from pretalx_ofa.widgets.options import MissingError, OptionError
 
 RETRY_SECONDS = 30
 

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pretalx_ofa.presentation.localized import LocalizedText, View
-from pretalx_ofa.widgets.options import Option, one_of
+from pretalx_ofa.presentation.options import Option, one_of
 
 THEMES = ("auto", "light", "dark", "host")
 THEME = Option("theme", one_of(*THEMES), THEMES[0])

@@ -103,6 +103,7 @@ PAGES = {
     "front": public(),
     "track": public(arguments={"track": "TRACK"}),
     "person": public(arguments={"person": "SPEAKER"}),
+    "calendar": public(query={"track": "TRACK_ID"}),
     # The call for papers of the test event is open.
     "organisation_search": Page(EVERYBODY, set()),
     # A speaker's own pages: who is no speaker of the event has none.

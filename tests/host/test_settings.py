@@ -58,7 +58,7 @@ def test_logistics_and_hidden_files_are_stored_and_logged(event, organiser_clien
 
     settings = fresh(event).settings
     assert settings.ofa_logistics_tracks == [track.pk]
-    assert settings.ofa_files_hidden == ["programme.pdf", "sessions.csv"]
+    assert settings.ofa_files_hidden == ["programme.pdf", "calendar.ics", "sessions.csv"]
     with scope(event=event):
         action = event.logged_actions().get(action_type="pretalx_ofa.settings.update")
         assert action.display == "The settings for affiliations and languages were changed."

@@ -20,6 +20,7 @@ LINKS = Links(
     room=lambda number: f"https://x/p/ofa/widgets/rooms/#room-{number}",
     organisation=lambda number: f"https://x/p/ofa/organisations/{number}/",
     widget=lambda name, query: f"https://x/p/ofa/widgets/{name}/?{query}",
+    calendar=lambda language, query: f"https://x/p/ofa/calendar/?lang={language}&{query}",
     file=lambda name: f"https://x/p/ofa/files/{name}",
     media=lambda name: f"https://x/media/{name}",
 )

@@ -10,6 +10,7 @@ from pretalx_ofa.tracks.colour import (
     PAPER,
     clean,
     contrast,
+    css_name,
     difference,
     is_readable_with_white,
     shades,
@@ -70,6 +71,14 @@ def test_any_input_is_a_colour(given, color):
 def test_white_text_as_pretalx_prints_it():
     assert is_readable_with_white("#4a148c")
     assert not is_readable_with_white("#3aa57c"), "pretalx's own default green"
+
+
+@pytest.mark.parametrize(
+    ("color", "name"),
+    (("#f00", "red"), ("#6a1b9a", "purple"), ("#3aa57c", "mediumseagreen"), ("", "gray")),
+)
+def test_a_colour_has_the_name_of_the_nearest_that_has_one(color, name):
+    assert css_name(color) == name
 
 
 def test_colours_are_as_different_as_they_are_to_whom_they_are_least():

@@ -4,8 +4,15 @@ import datetime as dt
 
 import pytest
 
-from pretalx_ofa.widgets import options
-from pretalx_ofa.widgets.options import MissingError, Option, OptionError, code, number, numbers
+from pretalx_ofa.presentation import options
+from pretalx_ofa.presentation.options import (
+    MissingError,
+    Option,
+    OptionError,
+    code,
+    number,
+    numbers,
+)
 
 
 @pytest.mark.parametrize(("asked", "found"), (("12", 12), ("12-open-models", 12), ("007", 7)))

@@ -9,8 +9,10 @@ from msgspec import Struct
 
 from pretalx_ofa.i18n.languages import resolve
 from pretalx_ofa.i18n.words import pgettext_noop
+from pretalx_ofa.presentation.options import Option
 
 DOCUMENTS = pgettext_noop("pretalx_ofa", "Documents")
+CALENDARS = pgettext_noop("pretalx_ofa", "Calendars")
 TABLES = pgettext_noop("pretalx_ofa", "Tables")
 DATA = pgettext_noop("pretalx_ofa", "Data")
 
@@ -61,7 +63,8 @@ class Format:
     ``modes(languages)`` lists those of a programme, the usual one first.
 
     ``render(programme, languages, options, links, now, fonts)`` gives the :class:`Rendered` file of
-    a mode: no query, no request. ``links`` leads from codes to addresses, ``now`` is an aware
+    a mode: no query, no request. ``options`` is empty for the whole programme, else {name: value} of
+    the format's :class:`Option` s, for files that are drawn at request; ``links`` leads from codes to addresses, ``now`` is an aware
     datetime, ``fonts`` are folders of fonts.
     """
 
@@ -71,6 +74,7 @@ class Format:
     content_type: str
     render: Callable
     modes: Callable = one_file
+    options: tuple[Option, ...] = ()
     audience: Literal["public", "organisers", "translators"] = "public"
     icon: str = "fa-file-o"
     in_menu: bool = False

@@ -109,7 +109,7 @@ def _name(table, key):
 def _affiliations(programme, speaking, language):
     """ "Professor, Lund University; Chair, Academy" of one of a session's speakers."""
     views = affiliation_views(programme, programme.affiliations_of(speaking), language)
-    return "; ".join(", ".join(part.text for part in view.line) for view in views)
+    return "; ".join(view.text for view in views)
 
 
 def _lines(parts):

@@ -1,4 +1,4 @@
-"""The options of widgets: read from the query of an address, and written into one."""
+"""Options of widgets and files: read from the query of an address, and written into one."""
 
 import datetime as dt
 import re
@@ -26,7 +26,7 @@ class MissingError(OptionError):
 
 
 class Option(NamedTuple):
-    """An option of a widget. ``read(text)`` gives its value or raises :class:`OptionError`;
+    """An option of a widget or a file. ``read(text)`` gives its value or raises :class:`OptionError`;
     ``default`` is that of an address without it.
     """
 
@@ -83,6 +83,11 @@ def code(text):
     if not re.fullmatch("[A-Za-z0-9]{1,32}", text):
         raise MissingError(NOT_FOUND)
     return text.upper()
+
+
+def codes(text):
+    """The codes in "ABCDEF,GHIJKL", in order and each once."""
+    return tuple(dict.fromkeys(sorted(map(code, _several(text)))))
 
 
 def codes_of_languages(text):
