@@ -8,6 +8,7 @@ from pretalx_ofa.i18n import dates
 from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.presentation.agenda import DayView, agenda, room_links
+from pretalx_ofa.presentation.calendars import CalendarLinks, calendar_links
 from pretalx_ofa.presentation.grid import DayTable, tables
 from pretalx_ofa.presentation.localized import (
     LocalizedText,
@@ -47,6 +48,7 @@ class AgendaView(WidgetView, kw_only=True):
     tracks_label: LocalizedText
     is_strip_folded: bool
     filters: FiltersView
+    calendar: CalendarLinks | None
     days: list[DayView]
     tables: list[DayTable]
     no_room: LocalizedText
@@ -75,6 +77,7 @@ def view(programme, languages, options, links, now):
         tracks_label=phrase(main, lambda words: words.translate(TRACKS)),
         is_strip_folded=len(tracks) > OPEN_STRIP,
         filters=filters_view(search, main, links),
+        calendar=calendar_links(reading),
         days=days,
         tables=tables(days, list(room_links(reading).values()))
         if options["layout"] == "grid"
