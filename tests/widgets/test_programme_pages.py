@@ -96,9 +96,11 @@ def test_every_portuguese_is_understood(released, client, asked):
 
 
 def links_of(document, event):
-    """{address: its ``lang``} of our links and pretalx's in the programme, without files."""
+    """{address: its ``lang``} of our links and pretalx's in the programme; a calendar is in one language."""
     links = document.xpath("//article[contains(@class, 'ofa')]//a/@href")
-    local = [urlsplit(link) for link in links if f"/{event.slug}/" in link]
+    local = [
+        urlsplit(link) for link in links if f"/{event.slug}/" in link and "/calendar/" not in link
+    ]
     return {link.path: parse_qs(link.query).get("lang", [""])[0] for link in local}
 
 
