@@ -7,7 +7,14 @@ from zoneinfo import ZoneInfo
 from pretalx_ofa.i18n import dates
 from pretalx_ofa.i18n.languages import bcp47, spoken_name
 from pretalx_ofa.i18n.words import pgettext_noop, words
-from pretalx_ofa.presentation.agenda import DayView, agenda, entries_by_day, room_links
+from pretalx_ofa.presentation.agenda import (
+    FEATURED,
+    DayView,
+    agenda,
+    agenda_by_track,
+    entries_by_day,
+    room_links,
+)
 from pretalx_ofa.presentation.finding import Wanted
 from pretalx_ofa.presentation.grid import DayTable, tables
 from pretalx_ofa.presentation.localized import (
@@ -78,7 +85,8 @@ class Phrases(View):
 
 
 class AgendaView(WidgetView, kw_only=True):
-    """``versions`` is empty for what has none; ``zones`` name the time zones of the times.
+    """``versions`` is empty for what has none; ``zones`` name the time zones of the times. ``coming``
+    says of featured sessions, which have no times and stand by track, that the schedule follows.
 
     ``tables`` are the days by room where that is asked for. ``empty`` is a sentence where nothing is
     found, ``without`` links that leave one filter out. ``hidden`` are [(name, value)] that the form
@@ -88,6 +96,7 @@ class AgendaView(WidgetView, kw_only=True):
     event: LocalizedText
     address: str
     dates: list[LocalizedText]
+    coming: list[LocalizedText]
     versions: list[LocalizedText]
     zones: list[LocalizedText]
     phrases: Phrases
@@ -182,29 +191,38 @@ class _Agenda:
     def words(self, message):
         return phrase(self.main, lambda words: words.translate(message))
 
+    def both(self, message):
+        return phrases(self.languages, lambda words: words.translate(message))
+
+    def days(self):
+        test, abstracts = self.test(), self.options["abstracts"]
+
+        def is_wanted(date, entry):
+            return self.day in (None, date) and test(entry)
+
+        if self.programme.is_featured:
+            return agenda_by_track(self.reading, is_wanted, abstracts=abstracts)
+        zone = self.options["tz"] and ZoneInfo(self.options["tz"])
+        return agenda(self.reading, is_wanted, abstracts=abstracts, zone=zone)
+
     def view(self):
         programme, languages, options = self.programme, self.languages, self.options
-        event, test = programme.event, self.test()
-        days = agenda(
-            self.reading,
-            lambda date, entry: self.day in (None, date) and test(entry),
-            abstracts=options["abstracts"],
-            zone=options["tz"] and ZoneInfo(options["tz"]),
-        )
+        event, is_featured, days = programme.event, programme.is_featured, self.days()
         tracks = content_tracks(self.reading)
         action, _mark, rest = self.links.widget("agenda", "").partition("?")
         kept = [(name, options[name]) for name in ("layout", "theme")]
         return AgendaView(
             lang=bcp47(self.main),
             theme=options["theme"],
-            titles=phrases(languages, lambda words: words.translate(LABEL)),
+            titles=self.both(FEATURED if is_featured else LABEL),
             event=localized(event.name, self.main),
             address=urljoin(self.links.site, self.url()),
             dates=written(languages, lambda code: dates.days(event.date_from, event.date_to, code)),
+            coming=self.both(COMING) if is_featured else [],
             versions=phrases(languages, partial(_version, programme.version))
             if programme.version
             else [],
-            zones=self.zones(),
+            zones=[] if is_featured else self.zones(),
             phrases=Phrases(**{name: self.words(text) for name, text in PHRASES.items()}),
             tracks=tracks,
             is_strip_folded=len(tracks) > OPEN_STRIP,
@@ -217,7 +235,7 @@ class _Agenda:
                 for room in programme.rooms
             ],
             days_nav=self.days_nav(),
-            layouts=self.layouts(),
+            layouts=[] if is_featured else self.layouts(),
             action=action,
             hidden=[(name, value) for name, value in kept if value not in ("list", "auto")]
             + parse_qsl(rest),
@@ -229,9 +247,9 @@ class _Agenda:
             selects=self.selects(),
             days=days,
             tables=tables(days, list(room_links(self.reading).values()))
-            if options["layout"] == "grid"
+            if options["layout"] == "grid" and not is_featured
             else [],
-            empty=[] if days else phrases(languages, lambda words: words.translate(EMPTY)),
+            empty=[] if days else self.both(EMPTY),
             without=[] if days else self.without(),
         )
 
@@ -367,6 +385,10 @@ SELECTS = {
     "q": (pgettext_noop("pretalx_ofa", "Search"), ""),
 }
 EMPTY = pgettext_noop("pretalx_ofa", "No session fits.")
+COMING = pgettext_noop(
+    "pretalx_ofa",
+    "These are only some of the sessions. The schedule, with days and times, follows later.",
+)
 PHRASES = {
     "filter": pgettext_noop("pretalx_ofa", "Find sessions"),
     "search": SELECTS["q"][0],
