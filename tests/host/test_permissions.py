@@ -89,6 +89,11 @@ def public(**more):
     return Page(EVERYBODY, SEE_HIDDEN_SCHEDULE, **more)
 
 
+def embedded(**more):
+    """In a page of another site: who may see pretalx's own widget."""
+    return Page(EVERYBODY, CHANGE_SUBMISSIONS, **more)
+
+
 def for_organisers(**more):
     return Page(CHANGE_SUBMISSIONS, CHANGE_SUBMISSIONS, **more)
 
@@ -133,11 +138,11 @@ PAGES = {
     "settings": Page(CHANGE_EVENT, CHANGE_EVENT),
 }
 # Members of the registries: the name of the address, and theirs.
-OPTIONS = {"track": "TRACK", "person": "SPEAKER"}
+OPTIONS = {"track": {"track": "TRACK"}, "person": {"person": "SPEAKER"}}
 for widget in WIDGETS.values():
-    asked = {option.name: OPTIONS[option.name] for option in widget.options}
-    for address in ("widget", "api_widget"):
-        PAGES[f"{address} {widget.name}"] = public(arguments={"name": widget.name}, query=asked)
+    asked = OPTIONS.get(widget.name, {})
+    for address, kind in (("widget", public), ("api_widget", embedded), ("embed", embedded)):
+        PAGES[f"{address} {widget.name}"] = kind(arguments={"name": widget.name}, query=asked)
 for chosen in FORMATS.values():
     name = chosen.filename(chosen.modes(["en", "pt-br"])[0])
     PAGES[f"file {name}"] = public(arguments={"name": name})
@@ -235,12 +240,16 @@ def statuses(world, name, client):
     for role, user in world.users.items():
         log_in(client, user)
         with transaction.atomic():
-            if page.data is None:
-                found[role] = client.get(url).status_code
-            else:
-                found[role] = client.post(url, filled(page.data)).status_code
+            response = client.get(url) if page.data is None else client.post(url, filled(page.data))
+            found[role] = status_of(response)
             transaction.set_rollback(True)
     return found
+
+
+def status_of(response):
+    """A frame or fragment in another site's page is a sentence where a page is not found."""
+    is_refused = not response.streaming and b"The programme is not public." in response.content
+    return 404 if is_refused else response.status_code
 
 
 def log_in(client, user):
