@@ -7,6 +7,7 @@ from pretalx_ofa.i18n import dates
 from pretalx_ofa.i18n.languages import primary
 from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.presentation.affiliations import organisation_names
+from pretalx_ofa.presentation.finding import folded
 from pretalx_ofa.presentation.localized import (
     LocalizedText,
     View,
@@ -80,8 +81,8 @@ class TimeGroup(View):
 
 
 class DayView(View):
-    """``date`` is None for the sessions that have no time yet; they come last. Of featured sessions
-    it is what belongs to one track.
+    """``date`` is None for the sessions that have no time yet; they come last. Featured sessions are
+    divided by track instead: ``titles`` name it.
     """
 
     anchor: str
@@ -127,7 +128,8 @@ def agenda(reading, wanted=None, *, abstracts=False, zone=None, without=""):
 
 
 def agenda_by_track(reading, wanted=None, *, abstracts=False):
-    """:func:`agenda` of a programme without times: a section for each track, in the organisers' order."""
+    """:func:`agenda` of a programme without times: a section for each track, in the organisers'
+    order, with its sessions by title."""
     drawing = _Drawing(reading, abstracts=abstracts, zone=None, without="")
     entries = [
         entry
@@ -135,6 +137,8 @@ def agenda_by_track(reading, wanted=None, *, abstracts=False):
         for entry in entries
         if not wanted or wanted(date, entry)
     ]
+    language = reading.languages[0]
+    entries.sort(key=lambda entry: folded(entry.item.title.choose(language).text))
     found = []
     for track in (*reading.tracks.values(), None):
         chosen = [entry for entry in entries if reading.tracks.get(entry.item.track) is track]

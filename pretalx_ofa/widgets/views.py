@@ -27,8 +27,8 @@ RETRY_SECONDS = 30
 class WidgetPage(InLanguageAsked, EventPageMixin, TemplateView):
     """A widget inside pretalx's frame, in the language the reader asks for, or in two.
 
-    Whoever may see pretalx's schedule may see it, before a release pretalx's featured sessions. What its address asks for and cannot have is a page
-    with a sentence: 404, 400 or 503.
+    Whoever may see pretalx's schedule may see it; before a release, whoever may see pretalx's featured
+    sessions. What its address asks for and cannot have is a page with a sentence: 404, 400 or 503.
     """
 
     template_name = "pretalx_ofa/widgets/page.html"
@@ -116,8 +116,9 @@ class FrontPage(WidgetPage):
 class WidgetFragment(InLanguageAsked, View):
     """A widget's HTML alone, for other sites: no frame, no cookie, absolute links.
 
-    Whoever may see pretalx's own widget may see it, before a release pretalx's featured sessions. What cannot be shown is a sentence and a link in its
-    place, never an error: it would be an error of the site around it.
+    Whoever may see pretalx's own widget may see it; before a release, whoever may see pretalx's
+    featured sessions. What cannot be shown is a sentence and a link in its place, never an error: it
+    would be an error of the site around it.
     """
 
     embedded = False
