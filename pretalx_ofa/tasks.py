@@ -39,7 +39,8 @@ def refresh_programme(*, event_id):
     with inside(event_id) as event:
         if not event or not is_active(event):
             return
-        if snapshot := snapshots.current(event):
+        snapshot = snapshots.current(event)
+        if snapshot and snapshot.is_released:
             stored.start_all(snapshot)
 
 

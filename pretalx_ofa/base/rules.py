@@ -19,6 +19,13 @@ def profile_of(user, event):
     return user.profiles.filter(event=event, submissions__isnull=False).first()
 
 
+def programme_permission(event, released="schedule.list_schedule"):
+    """pretalx's permission for whoever wants to see an event's programme: before the first release,
+    when it consists of featured sessions, that for their page; afterwards ``released``.
+    """
+    return released if event.current_schedule else "submission.list_featured_submission"
+
+
 def everyone_may(event, permission="schedule.list_schedule"):
     """Whether anonymous visitors may, so that shared caches may keep a page."""
     return AnonymousUser().has_perm(permission, event)

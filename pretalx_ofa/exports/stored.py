@@ -141,7 +141,7 @@ def _start(file):
 
 def _draw(file, name):
     """Renders the newest snapshot to a private file; the row's new values."""
-    snapshot = snapshots.current(file.event)
+    snapshot = snapshots.released(file.event)
     if not snapshot:
         raise ValueError(pgettext("pretalx_ofa", "No schedule is released."))
     programme = snapshots.programme_of(snapshot)

@@ -19,7 +19,7 @@ from pretalx_ofa.base.asked import InLanguageAsked
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.http import cache_control, etag_of, unless_known
 from pretalx_ofa.base.links import addresses, our_address
-from pretalx_ofa.base.rules import everyone_may
+from pretalx_ofa.base.rules import everyone_may, programme_permission
 from pretalx_ofa.exports import fonts, notes, stored
 from pretalx_ofa.exports.listing import all_files, is_offered
 from pretalx_ofa.exports.models import ExportFile
@@ -44,9 +44,14 @@ def download_name(event, chosen, mode, version):
 
 
 class FileView(InLanguageAsked, EventPageMixin, View):
-    """A file of the current version. Any spelling of its name leads to the right one."""
+    """A file of the current version. Any spelling of its name leads to the right one.
 
-    permission_required = "schedule.list_schedule"
+    Before the first release there is none: 404 with a sentence.
+    """
+
+    @property
+    def permission_required(self):
+        return programme_permission(self.request.event)
 
     def get(self, request, *args, name, **kwargs):
         event = request.event
@@ -57,7 +62,9 @@ class FileView(InLanguageAsked, EventPageMixin, View):
         is_public = is_offered(event, chosen)
         if not is_public and not request.user.has_perm("schedule.export_schedule", event):
             raise Http404
-        if name == canonical:
+        if not event.current_schedule:
+            response = render(request, "pretalx_ofa/exports/unreleased.html", status=404)
+        elif name == canonical:
             response = self.current_file(chosen, mode)
         else:
             response = redirect(our_address(request, "file", name=canonical))

@@ -61,7 +61,7 @@ class StoredFileExporter(BaseExporter):
         return self.format.filename(self.mode), self.format.content_type, self._data(request)
 
     def _data(self, request):
-        current = snapshots.current(self.event)
+        current = snapshots.released(self.event)
         version = self.schedule.version if self.schedule else current and current.version
         if not current or version != current.version:
             return self._drawn(request, version)

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from pretalx_ofa.base.asked import languages_asked
 from pretalx_ofa.base.links import addresses
+from pretalx_ofa.base.rules import programme_permission
 from pretalx_ofa.i18n.languages import resolve
 from pretalx_ofa.presentation import json_ld
 from pretalx_ofa.presentation.links import Links
@@ -109,9 +110,9 @@ def _drawn(request, draw, code):
 
 
 def _snapshot(request):
-    """The snapshot for this request; None for a visitor who may not see the schedule."""
+    """The snapshot for this request; None for a visitor who may not see the programme."""
     if not hasattr(request, "ofa_snapshot"):
-        may = request.user.has_perm("schedule.list_schedule", request.event)
+        may = request.user.has_perm(programme_permission(request.event), request.event)
         request.ofa_snapshot = snapshots.known(request.event) if may else None
     return request.ofa_snapshot
 

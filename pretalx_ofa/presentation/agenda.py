@@ -5,7 +5,9 @@ from itertools import groupby
 
 from pretalx_ofa.i18n import dates
 from pretalx_ofa.i18n.languages import primary
+from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.presentation.affiliations import organisation_names
+from pretalx_ofa.presentation.finding import folded
 from pretalx_ofa.presentation.localized import (
     LocalizedText,
     View,
@@ -20,6 +22,8 @@ from pretalx_ofa.presentation.sessions import SessionView, session_view
 from pretalx_ofa.presentation.times import interval
 from pretalx_ofa.presentation.tracks import TrackView
 from pretalx_ofa.programme.records import Entry
+
+FEATURED = pgettext_noop("pretalx_ofa", "Featured sessions")
 
 
 class RoomLink(View):
@@ -77,7 +81,9 @@ class TimeGroup(View):
 
 
 class DayView(View):
-    """``date`` is None for the sessions that have no time yet; they come last."""
+    """``date`` is None for the sessions that have no time yet; they come last. Featured sessions are
+    divided by track instead: ``titles`` name it.
+    """
 
     anchor: str
     date: dt.date | None
@@ -121,6 +127,37 @@ def agenda(reading, wanted=None, *, abstracts=False, zone=None, without=""):
     return found
 
 
+def agenda_by_track(reading, wanted=None, *, abstracts=False):
+    """:func:`agenda` of a programme without times: a section for each track, in the organisers'
+    order, with its sessions by title."""
+    drawing = _Drawing(reading, abstracts=abstracts, zone=None, without="")
+    entries = [
+        entry
+        for date, entries in entries_by_day(reading.programme)
+        for entry in entries
+        if not wanted or wanted(date, entry)
+    ]
+    language = reading.languages[0]
+    entries.sort(key=lambda entry: folded(entry.item.title.choose(language).text))
+    found = []
+    for track in (*reading.tracks.values(), None):
+        chosen = [entry for entry in entries if reading.tracks.get(entry.item.track) is track]
+        if chosen:
+            found.append(
+                DayView(
+                    anchor=f"featured-{track.id if track else 'none'}",
+                    date=None,
+                    titles=track.names if track else phrases(reading.languages, _trackless),
+                    times=drawing.times(chosen),
+                )
+            )
+    return found
+
+
+def _trackless(words):
+    return words.pgettext("pretalx_ofa", "Sessions without a track")
+
+
 def room_links(reading):
     """{id: :class:`RoomLink`} of all rooms, in the organiser's order."""
     return {
@@ -150,6 +187,8 @@ def sessions_by_day(reading):
 
 
 def _titles(reading, date):
+    if date is None and reading.programme.is_featured:
+        return phrases(reading.languages, lambda words: words.translate(FEATURED))
     if date is None:
         return phrases(
             reading.languages,

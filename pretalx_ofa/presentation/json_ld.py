@@ -8,7 +8,7 @@ def person(view):
         "@context": "https://schema.org",
         "@type": "Person",
         "name": view.name,
-        "url": view.pretalx_url,
+        "url": view.pretalx_url or view.url,
         "affiliation": [_role(entry) for entry in affiliations if entry.organisation],
     }
 

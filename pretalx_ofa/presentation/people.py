@@ -29,7 +29,9 @@ class PersonSide(View):
 
 
 class PersonView(View):
-    """``url`` is our page of them, ``pretalx_url`` pretalx's; their sessions by time."""
+    """``url`` is our page of them, ``pretalx_url`` pretalx's, which has none before the first release
+    (""); their sessions by time.
+    """
 
     code: str
     name: str
@@ -60,7 +62,7 @@ def person_view(reading, code):
         name=person.name,
         filed_as=filed_as(person),
         url=reading.links.person(code),
-        pretalx_url=reading.links.pretalx_person(code),
+        pretalx_url="" if programme.is_featured else reading.links.pretalx_person(code),
         sides=[_side(reading, person, language) for language in reading.languages],
         sessions=[
             session_view(reading, session) for session in programme.sessions_of.get(code, [])

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import override
 from i18nfield.strings import LazyI18nString
 from pretalx.schedule.models import TalkSlot
+from pretalx.submission.domain.queries.submission import featured_submissions
 from pretalx.submission.enums import SubmissionStates
 
 from pretalx_ofa.organisations.models import OrganisationName
@@ -25,6 +26,8 @@ from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import biography_language, fingerprint
 
 COMING = (SubmissionStates.ACCEPTED, SubmissionStates.CONFIRMED)
+# Sources whose sessions have no slots.
+WITHOUT_TIMES = {"featured", "accepted"}
 logger = logging.getLogger(__name__)
 
 
@@ -59,6 +62,16 @@ def build_released(event, schedule=None, *, reconstructed=False, earlier=None, w
     rows = Rows(event, schedule.talks.all(), submissions, only_visible=True)
     source = "reconstructed" if reconstructed else "released"
     return _Builder(rows, earlier, working).build(source, schedule.version, schedule.published)
+
+
+def build_featured(event, *, earlier=None, working=None):
+    """:class:`Built` of the sessions that pretalx features, without any times.
+
+    ``earlier`` and ``working`` are those of :func:`build_released`.
+    """
+    submissions = event.submissions.filter(pk__in=featured_submissions(event).values("pk"))
+    rows = Rows(event, TalkSlot.objects.none(), submissions)
+    return _Builder(rows, earlier, working).build("featured")
 
 
 def build_unreleased(event):
@@ -107,7 +120,7 @@ class _Builder:
     def _programme(self, source, version="", released=None):
         rows = self.rows
         sessions = [self._guarded("session", s, s.code) for s in rows.submissions.values()]
-        sessions = [s for s in sessions if s and (s.slots or source == "accepted")]
+        sessions = [s for s in sessions if s and (s.slots or source in WITHOUT_TIMES)]
         present = {speaking.person for session in sessions for speaking in session.speakers}
         people = [self._guarded("person", p, p.code) for p in rows.profiles if p.code in present]
         breaks = [self._guarded("break", slot, "") for slot in rows.breaks]

@@ -4,7 +4,8 @@ from django_scopes import ScopedManager
 
 
 class ProgrammeSnapshot(models.Model):
-    """The stored record of a version: its canonical JSON.
+    """The stored record of a version: its canonical JSON. That of the sessions featured before the
+    first release has an empty ``version``.
 
     ``problems`` are for organisers: [{"kind": "session" | "person" | "text", "code", "field",
     "error"}] of what could not be read as it stands and is shown plain.
@@ -29,6 +30,10 @@ class ProgrammeSnapshot(models.Model):
 
     def __str__(self):
         return f"{self.version}@{self.revision}"
+
+    @property
+    def is_released(self):
+        return bool(self.version)
 
 
 class SnapshotState(models.Model):

@@ -196,7 +196,7 @@ FORMAT = "pretalx-ofa/programme-1"
 
 
 class Programme(Record, dict=True, gc=True):
-    """A whole programme. ``version`` is "" for an unreleased one; ``released`` is its time of release."""
+    """A whole programme. ``version`` is "" before a release; ``released`` is its time of release."""
 
     format: Literal["pretalx-ofa/programme-1"]
     event: Event
@@ -215,6 +215,11 @@ class Programme(Record, dict=True, gc=True):
     @property
     def is_draft(self):
         return self.source in {"unreleased", "accepted"}
+
+    @property
+    def is_featured(self):
+        """Whether it is a choice of sessions, without times, from before the first release."""
+        return self.source == "featured"
 
     @cached_property
     def tz(self):

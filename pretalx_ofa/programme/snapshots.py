@@ -18,17 +18,20 @@ from uuid import uuid4
 from cachetools import LRUCache
 from django.core.cache import cache as shared_cache
 from django.db import DatabaseError, IntegrityError, transaction
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.timezone import now
 from pretalx.person.models import SpeakerProfile
 from pretalx.schedule.models import Room, Schedule
+from pretalx.submission.domain.queries.submission import FEATURED_HIDDEN_STATES
+from pretalx.submission.enums import SubmissionStates
 from pretalx.submission.models import Submission, Track
 
 from pretalx_ofa import __version__
 from pretalx_ofa.affiliations.queries import affiliation_ids
 from pretalx_ofa.base.changes import BELIEVED_SECONDS, Change, forget_marks
 from pretalx_ofa.base.queueing import has_workers, pause_after, queue
-from pretalx_ofa.programme.build import Problem, build_released
+from pretalx_ofa.programme.build import Problem, build_featured, build_released
 from pretalx_ofa.programme.models import ProgrammeSnapshot, SnapshotState
 from pretalx_ofa.programme.records import from_json, merged, to_json, without
 
@@ -53,8 +56,8 @@ class _LeaseLost(Exception):  # noqa: N818 -- never leaves this module
 
 class Head(NamedTuple):
     """The answer of one query: the state with its snapshot (without content), the current version
-    (None where nothing is released), whether Changes are pending, and the stamp of rows that change
-    without one."""
+    ("" where sessions are featured before the first release, None where there is no programme),
+    whether Changes are pending, and the stamp of rows that change without one."""
 
     state: SnapshotState
     version: str | None
@@ -97,11 +100,24 @@ def _states():
         SnapshotState._base_manager.select_related("snapshot")
         .defer("snapshot__content", "snapshot__problems")
         .annotate(
-            current_version=Subquery(released.order_by("-published").values("version")[:1]),
+            current_version=Coalesce(
+                Subquery(released.order_by("-published").values("version")[:1]), _featured()
+            ),
             is_pending=Exists(Change.objects.filter(event=OuterRef("pk"))),
             track_order=_order_of(Track),
             room_order=_order_of(Room),
         )
+    )
+
+
+def _featured():
+    """The version "" where pretalx has featured sessions to show, else NULL."""
+    hidden = [*FEATURED_HIDDEN_STATES, SubmissionStates.DRAFT]
+    sessions = Submission._base_manager.filter(event=OuterRef("pk"), is_featured=True)
+    return Case(
+        When(event__feature_flags__show_featured="never", then=None),
+        When(Exists(sessions.exclude(state__in=hidden)), then=Value("")),
+        output_field=CharField(),
     )
 
 
@@ -117,11 +133,18 @@ def is_taken_away(event):
 
 
 def current(event):
-    """The fresh snapshot of the current version, without its content; None where nothing is released.
+    """The fresh snapshot of the current version, or of the sessions featured before the first release,
+    without its content; None where there is neither.
 
     Builds it where it is stale, or waits for whoever does. Raises :class:`Unavailable`.
     """
     return _brought_up_to_date(event, head(event))
+
+
+def released(event):
+    """:func:`current` of what is released: None before. Files are drawn from nothing else."""
+    standing = head(event)
+    return _brought_up_to_date(event, standing) if standing.version else None
 
 
 def known(event):
@@ -147,6 +170,8 @@ def _brought_up_to_date(event, standing):
     while not standing.is_fresh:
         state = standing.state
         if standing.version is None:
+            if state.snapshot and not state.snapshot.is_released:
+                ProgrammeSnapshot.objects.filter(pk=state.snapshot.pk).delete()
             if standing.is_pending:
                 _forget_changes(event)
             return None
@@ -157,7 +182,7 @@ def _brought_up_to_date(event, standing):
                 token = _take_lease(event)
             except DatabaseError:
                 # A database that takes no writes now: shown, not stored.
-                return _unstored(event, build_released(event, _schedule(event)))
+                return _unstored(event, _built(event))
             if token:
                 return _build_and_publish(event, token)
         time.sleep(POLL_SECONDS)
@@ -189,7 +214,7 @@ def archived(event):
     """The stored snapshots of older versions, newest first, without content: for organisers."""
     standing = head(event)
     found = ProgrammeSnapshot.objects.filter(event=event).defer("content").order_by("-pk")
-    return [snapshot for snapshot in found if snapshot.version != standing.version]
+    return [one for one in found if one.is_released and one.version != standing.version]
 
 
 def store_older(event):
@@ -237,9 +262,7 @@ def _build_and_publish(event, token):
     found = _found(event)
     try:
         earlier = _stored_programme(event)
-        built = build_released(
-            event, _schedule(event), earlier=earlier, working=_Lease(event, token)
-        )
+        built = _built(event, earlier=earlier, working=_Lease(event, token))
         content = _content_of(built)
         snapshot = _publish(event, token, found, content)
     except _LeaseLost:
@@ -247,7 +270,7 @@ def _build_and_publish(event, token):
     except DatabaseError:
         logger.exception("The programme of %s cannot be stored", event.slug)
         _let_go(event, token)
-        return _unstored(event, build_released(event, _schedule(event)))
+        return _unstored(event, _built(event))
     except Exception as error:
         logger.exception("The programme of %s cannot be built", event.slug)
         _let_go(event, token, error=error)
@@ -282,6 +305,14 @@ class Found(NamedTuple):
         return {change.erased for change in self.changes} - {""}
 
 
+def _built(event, **options):
+    """:class:`Built` of the current version, or of what is featured before the first."""
+    schedule = _schedule(event)
+    if schedule:
+        return build_released(event, schedule, **options)
+    return build_featured(event, **options)
+
+
 def _schedule(event):
     """The current version as it is now: an Event object may remember an older one."""
     return event.schedules.filter(published__isnull=False).order_by("-published").first()
@@ -313,7 +344,9 @@ def _publish(event, token, found, content):
             and _read(stored)
         )
         if not is_same:
-            ProgrammeSnapshot.objects.filter(event=event, version=version).only("pk").delete()
+            # A release takes the place of what was featured before it.
+            replaced = ProgrammeSnapshot.objects.filter(event=event, version__in={"", version})
+            replaced.only("pk").delete()
             stored = ProgrammeSnapshot.objects.create(event=event, **content)
         stored.clean_since = found.head.state.clean_since
         # Also where the content is the same: the build before may have read what was told too late.

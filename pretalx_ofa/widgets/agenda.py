@@ -7,7 +7,13 @@ from zoneinfo import ZoneInfo
 from pretalx_ofa.i18n import dates
 from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.i18n.words import pgettext_noop
-from pretalx_ofa.presentation.agenda import DayView, agenda, room_links
+from pretalx_ofa.presentation.agenda import (
+    FEATURED,
+    DayView,
+    agenda,
+    agenda_by_track,
+    room_links,
+)
 from pretalx_ofa.presentation.calendars import CalendarLinks, calendar_links
 from pretalx_ofa.presentation.grid import DayTable, tables
 from pretalx_ofa.presentation.localized import (
@@ -28,12 +34,17 @@ LABEL = pgettext_noop("pretalx_ofa", "Programme")
 TRACKS = pgettext_noop("pretalx_ofa", "Tracks")
 NO_ROOM = pgettext_noop("pretalx_ofa", "Without a room")
 EMPTY = pgettext_noop("pretalx_ofa", "No session fits.")
+COMING = pgettext_noop(
+    "pretalx_ofa",
+    "These are only some of the sessions. The schedule, with days and times, follows later.",
+)
 # Of so many tracks all are in sight.
 OPEN_STRIP = 12
 
 
 class AgendaView(WidgetView, kw_only=True):
-    """``versions`` is empty for what has none; ``zones`` name the time zones of the times.
+    """``versions`` is empty for what has none; ``zones`` name the time zones of the times. ``coming``
+    says of featured sessions, which have no times and stand by track, that the schedule follows.
 
     ``tables`` are the days by room where that is asked for, ``empty`` a sentence where nothing is
     found. ``event`` and ``address`` are printed.
@@ -42,6 +53,7 @@ class AgendaView(WidgetView, kw_only=True):
     event: LocalizedText
     address: str
     dates: list[LocalizedText]
+    coming: list[LocalizedText]
     versions: list[LocalizedText]
     zones: list[LocalizedText]
     tracks: list[TrackView]
@@ -58,17 +70,17 @@ class AgendaView(WidgetView, kw_only=True):
 def view(programme, languages, options, links, now):
     reading, search = Reading(programme, languages, links), Search(programme, options, now)
     event, main = programme.event, languages[0]
-    zone = options["tz"] and ZoneInfo(options["tz"])
-    days = agenda(reading, search.is_found(), abstracts=options["abstracts"], zone=zone)
+    is_featured, days = programme.is_featured, _days(reading, search)
     tracks = content_tracks(reading)
-    zones = dict.fromkeys(filter(None, (event.timezone, options["tz"])))
+    zones = () if is_featured else dict.fromkeys(filter(None, (event.timezone, options["tz"])))
     return AgendaView(
         lang=bcp47(main),
         theme=options["theme"],
-        titles=_phrases(languages, LABEL),
+        titles=_phrases(languages, FEATURED if is_featured else LABEL),
         event=localized(event.name, main),
         address=urljoin(links.site, links.widget("agenda", query(OPTIONS, options))),
         dates=written(languages, lambda code: dates.days(event.date_from, event.date_to, code)),
+        coming=_phrases(languages, COMING) if is_featured else [],
         versions=phrases(languages, partial(_version, programme.version))
         if programme.version
         else [],
@@ -80,11 +92,19 @@ def view(programme, languages, options, links, now):
         calendar=calendar_links(reading),
         days=days,
         tables=tables(days, list(room_links(reading).values()))
-        if options["layout"] == "grid"
+        if options["layout"] == "grid" and not is_featured
         else [],
         no_room=phrase(main, lambda words: words.translate(NO_ROOM)),
         empty=[] if days else _phrases(languages, EMPTY),
     )
+
+
+def _days(reading, search):
+    options = search.options
+    if reading.programme.is_featured:
+        return agenda_by_track(reading, search.is_found(), abstracts=options["abstracts"])
+    zone = options["tz"] and ZoneInfo(options["tz"])
+    return agenda(reading, search.is_found(), abstracts=options["abstracts"], zone=zone)
 
 
 def moment(programme, options, now):

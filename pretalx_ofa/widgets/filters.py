@@ -135,7 +135,9 @@ def filters_view(search, language, links):
         layouts=[
             Choice(text=said(message), url=url(layout=name), is_current=options["layout"] == name)
             for name, message in LAYOUTS.items()
-        ],
+        ]
+        if not programme.is_featured
+        else [],
         without=[
             Choice(text=_without(name, count, language), url=url(**changed))
             for name, changed, count in search.wider()

@@ -57,12 +57,12 @@ def view(programme, languages, options, links, now):
 
 
 def _figures(words, sessions):
-    minutes = sum(session.minutes * max(1, len(session.slots)) for session in sessions)
+    minutes = sum(session.minutes * len(session.slots) for session in sessions)
     people = len({speaking.person for session in sessions for speaking in session.speakers})
     return " · ".join(
         [
             session_count(words, len(sessions)),
-            duration(minutes),
+            *([duration(minutes)] if minutes else []),
             words.npgettext("pretalx_ofa", "one speaker", "{count} speakers", people).format(
                 count=people
             ),

@@ -14,7 +14,7 @@ from pretalx_ofa.base.asked import InLanguageAsked
 from pretalx_ofa.base.event_settings import event_languages, reader_language
 from pretalx_ofa.base.http import cache_control, etag_of, unless_known, varies_by_language
 from pretalx_ofa.base.links import our_address
-from pretalx_ofa.base.rules import everyone_may
+from pretalx_ofa.base.rules import everyone_may, programme_permission
 from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.presentation.options import MissingError, OptionError
 from pretalx_ofa.programme import snapshots
@@ -27,12 +27,15 @@ RETRY_SECONDS = 30
 class WidgetPage(InLanguageAsked, EventPageMixin, TemplateView):
     """A widget inside pretalx's frame, in the language the reader asks for, or in two.
 
-    Whoever may see pretalx's schedule may see it. What its address asks for and cannot have is a page
-    with a sentence: 404, 400 or 503.
+    Whoever may see pretalx's schedule may see it; before a release, whoever may see pretalx's featured
+    sessions. What its address asks for and cannot have is a page with a sentence: 404, 400 or 503.
     """
 
-    permission_required = "schedule.list_schedule"
     template_name = "pretalx_ofa/widgets/page.html"
+
+    @property
+    def permission_required(self):
+        return programme_permission(self.request.event)
 
     def dispatch(self, request, *args, **kwargs):
         try:
@@ -100,7 +103,7 @@ class WidgetPage(InLanguageAsked, EventPageMixin, TemplateView):
 
 
 class FrontPage(WidgetPage):
-    """The agenda with links to all files; without a release a page with a sentence."""
+    """The agenda with links to all files; where there is no programme yet a page with a sentence."""
 
     template_name = "pretalx_ofa/widgets/front.html"
 
@@ -113,16 +116,21 @@ class FrontPage(WidgetPage):
 class WidgetFragment(InLanguageAsked, View):
     """A widget's HTML alone, for other sites: no frame, no cookie, absolute links.
 
-    Whoever may see pretalx's own widget may see it. What cannot be shown is a sentence and a link in its
-    place, never an error: it would be an error of the site around it.
+    Whoever may see pretalx's own widget may see it; before a release, whoever may see pretalx's
+    featured sessions. What cannot be shown is a sentence and a link in its place, never an error: it
+    would be an error of the site around it.
     """
 
     embedded = False
 
+    @property
+    def permission_required(self):
+        return programme_permission(self.request.event, "schedule.view_widget_schedule")
+
     def get(self, request, *args, name, **kwargs):
         event = request.event
         languages = self.asked or (event_languages(event)[0],)
-        visible = everyone_may(event, "schedule.view_widget_schedule")
+        visible = everyone_may(event, self.permission_required)
         try:
             response = self.deliver(name, languages)
         except OptionError as error:
@@ -135,10 +143,10 @@ class WidgetFragment(InLanguageAsked, View):
         return cache_control(response, visible_to_everyone=visible, cors=True)
 
     def deliver(self, name, languages):
-        """The widget as a response; None for whoever may not see it, and before a release."""
+        """The widget as a response; None for whoever may not see it, and without a programme."""
         request = self.request
         widget, chosen = widget_named(name, dict(request.GET.lists()))
-        if not request.user.has_perm("schedule.view_widget_schedule", request.event):
+        if not request.user.has_perm(self.permission_required, request.event):
             return None
         snapshot = snapshots.current(request.event)
         if not snapshot:

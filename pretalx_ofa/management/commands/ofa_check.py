@@ -70,10 +70,13 @@ class Command(BaseCommand):
                     f"  Look at {event.orga_urls.base.full()}p/ofa/"
                 )
                 continue
-            if programme:
+            if programme and programme.version:
                 self.stdout.write(
                     f"{event.slug}: version {programme.version}, {len(programme.sessions)} sessions, "
                     f"{len(programme.people)} speakers, languages {', '.join(programme.languages)}"
                 )
             else:
-                self.stdout.write(f"{event.slug}: no schedule is released yet")
+                featured = len(programme.sessions) if programme else 0
+                self.stdout.write(
+                    f"{event.slug}: no schedule is released yet, {featured} sessions are featured"
+                )

@@ -97,7 +97,7 @@ class Command(BaseCommand):
         if format not in FORMATS:
             raise refuse(f"There is no format “{format}”, only: {', '.join(FORMATS)}")
         try:
-            snapshot = snapshots.current(event)
+            snapshot = snapshots.released(event)
         except snapshots.Unavailable as error:
             raise refuse(f"The programme of “{event.slug}” cannot be built: {error}") from error
         if not snapshot:
