@@ -135,7 +135,7 @@ PAGES = {
 # Members of the registries: the name of the address, and theirs.
 OPTIONS = {"track": "TRACK", "person": "SPEAKER"}
 for widget in WIDGETS.values():
-    asked = {option.name: OPTIONS[option.name] for option in widget.options}
+    asked = {o.name: OPTIONS[o.name] for o in widget.options if o.name in OPTIONS}
     for address in ("widget", "api_widget"):
         PAGES[f"{address} {widget.name}"] = public(arguments={"name": widget.name}, query=asked)
 for chosen in FORMATS.values():
