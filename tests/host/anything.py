@@ -32,8 +32,9 @@ json_values = st.recursive(
     max_leaves=4,
 )
 FORM = "application/x-www-form-urlencoded"
+PARTS = "multipart/form-data; boundary=x"
 JUNK_TYPES = (
-    "multipart/form-data; boundary=x", "multipart/form-data", "application/json", "text/plain", "",
+    PARTS, "multipart/form-data", "application/json", "text/plain", "",
     f"{FORM}; charset=nonsense",
 )  # fmt: skip
 JUNK = (b"", b"--x\r\n\r\n", b"\xff\xfe", b"[" * 100_000, b"a=" + b"%00" * 999)
@@ -102,7 +103,8 @@ def bodies(fields):
     )
     return st.one_of(
         pairs(names).map(lambda changed: (FORM, encoded(_with(fields, changed)).encode())),
-        pairs(names).map(lambda changed: (FORM, encoded(_with(fields, changed)).encode())),
+        # pretalx looks for NUL in the other kind of form only.
+        pairs(names).map(lambda changed: (PARTS, _in_parts(_with(fields, changed)))),
         (st.dictionaries(keys, json_values) | json_values).map(
             lambda value: ("application/json", json.dumps(value).encode())
         ),
@@ -125,6 +127,12 @@ def fields_of(response):
 def encoded(fields):
     """The query of [(name, text)], also where a text is no text."""
     return urlencode([(_raw(name), _raw(text)) for name, text in fields])
+
+
+def _in_parts(fields):
+    """The same as a browser sends it where a form has a file in it."""
+    head = b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
+    return b"".join(head % (_raw(name), _raw(text)) for name, text in fields) + b"--x--\r\n"
 
 
 def _with(fields, changed):

@@ -122,6 +122,19 @@ def test_so_does_every_page_of_pretalxs_with_our_parts(place, db, name):
     answers()
 
 
+@pytest.mark.parametrize("name", [n for n, (_p, names) in addresses().items() if "pk" in names])
+@pytest.mark.parametrize("asked", ("9" * 5_000, "9" * 30, "9" * 18, "0", "-1", "²"))
+def test_what_is_no_id_is_not_found(place, db, name, asked):
+    who = place.clients["speaker" if name == "own_clash" else "organiser"]
+    headers = {"Authorization": f"Token {place.token}"} if name.startswith("api_") else {}
+    address = addresses()[name][0] % {"event": "symposium", "pk": asked}
+
+    for method in ("GET", "POST"):
+        response = who.generic(method, address, b'{"into": 1}', "application/json", headers=headers)
+        # 405 where there is nothing to read, or to send.
+        assert response.status_code in {404, 405}
+
+
 def drawn(data, place, path, parameters):
     query = encoded(data.draw(pairs(PARAMETERS)))
     return f"{data.draw(paths(path, parameters, place.known))}?{query}"
