@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import pgettext, pgettext_lazy
-from i18nfield.forms import I18nFormField, I18nTextInput
 from i18nfield.strings import LazyI18nString
 
 from pretalx_ofa.affiliations.editing import (
@@ -26,12 +25,12 @@ from pretalx_ofa.affiliations.section import (
     SpeakerSection,
     years_problem,
 )
-from pretalx_ofa.base.ids import IdField, read_id
+from pretalx_ofa.base.fields import IdField, LineField, LineInLanguagesField
+from pretalx_ofa.base.ids import read_id
 from pretalx_ofa.base.wording import by_language
 from pretalx_ofa.clashes.comparing import digest
 from pretalx_ofa.clashes.forms import ComparedSectionForm
 from pretalx_ofa.clashes.keeping import keep, save
-from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.organisations.queries import known_names
 
 NEW, GONE = "new", "gone"
@@ -87,7 +86,7 @@ class AffiliationsForm(ComparedSectionForm):
     def _add_details(self):
         details = PersonDetails.objects.filter(speaker=self.speaker).first() or PersonDetails()
         if not self.is_own:
-            self.fields["ofa-person-sort_name"] = forms.CharField(
+            self.fields["ofa-person-sort_name"] = LineField(
                 label=pgettext("pretalx_ofa", "Sort name"),
                 help_text=pgettext("pretalx_ofa", "How lists file the name: “Silva, Ana da”."),
                 max_length=200,
@@ -102,7 +101,7 @@ class AffiliationsForm(ComparedSectionForm):
         row = affiliation if isinstance(affiliation, Affiliation) else Affiliation()
         words = str(row.organisation or row.as_entered)
         for name, field in {
-            "organisation": forms.CharField(
+            "organisation": LineField(
                 label=pgettext("pretalx_ofa", "Organisation"),
                 max_length=500,
                 initial=words,
@@ -144,18 +143,14 @@ class AffiliationsForm(ComparedSectionForm):
     def _i18n(self, label, length, value):
         # What is written in a further language is seen and kept too.
         written = by_language(value, self.section.languages)
-        field = I18nFormField(
+        return LineInLanguagesField(
             label=label,
-            widget=I18nTextInput,
-            locales=list(written),
+            languages=list(written),
             required=False,
-            require_all_fields=False,
             # As a dict: the widget would put other words into the second language.
             initial=LazyI18nString(written),
             max_length=length,
         )
-        field.widget.enabled_locales = list(written)
-        return field
 
     @staticmethod
     def _number(label, value, least, most):
@@ -229,11 +224,11 @@ class AffiliationsForm(ComparedSectionForm):
             if name in WORDS:
                 words = value.data if value else {}
                 sent |= {
-                    f"{name}.{code}": cleaned(words.get(code) or "")
+                    f"{name}.{code}": words.get(code) or ""
                     for code in self.fields[key].widget.enabled_locales
                 }
             else:
-                sent[name] = cleaned(value) if name == "organisation" else value
+                sent[name] = value
         chosen = self.cleaned_data.get(self.key(number, "chosen"))
         known = row.organisation_id if isinstance(row, Affiliation) else None
         if chosen and chosen != known and "organisation" in sent:
@@ -302,13 +297,13 @@ class AffiliationsForm(ComparedSectionForm):
 
     def _sent_details(self):
         return {
-            f"{DETAILS}.{name}": cleaned(self.cleaned_data[f"ofa-person-{name}"])
+            f"{DETAILS}.{name}": self.cleaned_data[f"ofa-person-{name}"]
             for name in ("sort_name", "orcid")
             if f"ofa-person-{name}" in self.data and f"ofa-person-{name}" in self.cleaned_data
         }
 
 
-class OrcidField(forms.CharField):
+class OrcidField(LineField):
     """An ORCID iD, with or without hyphens and address."""
 
     def clean(self, value):

@@ -7,7 +7,8 @@ from pretalx_ofa.base.ids import read_id
 from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.i18n.languages import babel_locale
 from pretalx_ofa.organisations.editing import store, taken_name
-from pretalx_ofa.organisations.forms import LENGTH
+from pretalx_ofa.organisations.forms import LENGTH, MOST_ALIASES
+from pretalx_ofa.organisations.identifiers import read_website
 from pretalx_ofa.organisations.models import Organisation
 
 
@@ -19,8 +20,15 @@ class NameField(DocumentedI18nField):
         return LazyI18nString({language or "und": name for language, name in names.items()})
 
 
+class LineField(serializers.CharField):
+    """A name or another text on one line."""
+
+    def to_internal_value(self, data):
+        return cleaned(super().to_internal_value(data))
+
+
 class AliasesField(serializers.ListField):
-    child = serializers.CharField(max_length=LENGTH)
+    child = LineField(max_length=LENGTH)
 
     def get_attribute(self, instance):
         return [name.value for name in instance.names.all() if not name.is_main]
@@ -32,12 +40,12 @@ class OfaOrganisationSerializer(serializers.Serializer):
 
     id = serializers.IntegerField(read_only=True)
     name = NameField()
-    aliases = AliasesField(required=False)
+    aliases = AliasesField(required=False, max_length=MOST_ALIASES)
     ror = serializers.CharField(read_only=True)
     types = serializers.MultipleChoiceField(choices=Organisation.Type.choices, required=False)
     country = serializers.CharField(max_length=2, allow_blank=True, required=False)
-    city = serializers.CharField(max_length=200, allow_blank=True, required=False)
-    website = serializers.URLField(max_length=500, allow_blank=True, required=False)
+    city = LineField(max_length=200, allow_blank=True, required=False)
+    website = LineField(allow_blank=True, required=False)
     status = serializers.CharField(read_only=True)
     confirmation = serializers.CharField(read_only=True)
     is_own = serializers.SerializerMethodField()
@@ -53,6 +61,11 @@ class OfaOrganisationSerializer(serializers.Serializer):
         value = value.upper()
         if value and value not in babel_locale("en").territories:
             raise serializers.ValidationError(f"“{value}” is no ISO 3166 code of a country.")
+        return value
+
+    def validate_website(self, value):
+        if value and not read_website(value):
+            raise serializers.ValidationError("This is not the address of a website.")
         return value
 
     def validate_name(self, value):

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from pretalx_ofa.affiliations.linking import MergeError, merge
 from pretalx_ofa.affiliations.queries import affiliations_known_to, of_speaker
 from pretalx_ofa.affiliations.serializers import OfaMergeSerializer, OfaOrganisationSerializer
+from pretalx_ofa.api.parsers import BoundedJSONParser
 from pretalx_ofa.organisations.editing import delete
 from pretalx_ofa.organisations.models import Organisation
 
@@ -51,6 +52,7 @@ class OrganisationViewSet(PretalxViewSetMixin, viewsets.ModelViewSet):
 
     queryset = Organisation.objects.none()
     serializer_class = OfaOrganisationSerializer
+    parser_classes = (BoundedJSONParser,)
     permission_classes = (EventPermission,)
     permission_map = {"merge": CHANGE}
     # pretalx limits tokens by its own endpoints: whoever may use speakers may use these.

@@ -1,10 +1,19 @@
-"""The languages that an address asks for: ``?lang=pt-br,en``, in any spelling."""
+"""What an address asks for: languages (``?lang=pt-br,en``, in any spelling), and words."""
 
 from django.conf import settings
 from django.utils import translation
 
 from pretalx_ofa.base.event_settings import event_languages
+from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.i18n.languages import resolve_each
+
+# More is no search, and no name.
+MOST_CHARACTERS = 200
+
+
+def words_asked(request, name):
+    """The words in a parameter of the address, on one line of at most MOST_CHARACTERS."""
+    return cleaned(request.GET.get(name, "")[:MOST_CHARACTERS])
 
 
 def languages_asked(request):

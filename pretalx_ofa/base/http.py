@@ -5,6 +5,9 @@ import hashlib
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
+# Of a page with a form: Django's FormView takes a PUT, whose fields nobody reads, for an empty form.
+FORM_METHODS = ["get", "head", "options", "post"]
+
 
 def cache_control(response, *, visible_to_everyone, framed=False, cors=False):
     """Sets Cache-Control on a response and returns it. Caches revalidate it on every request.

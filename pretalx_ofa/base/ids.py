@@ -2,8 +2,6 @@
 
 import re
 
-from django import forms
-
 # More digits fit no integer column of any database.
 DIGITS = re.compile(r"[0-9]{1,18}", re.ASCII)
 
@@ -11,12 +9,3 @@ DIGITS = re.compile(r"[0-9]{1,18}", re.ASCII)
 def read_id(text):
     """The int of at most 18 ASCII digits; None for anything else."""
     return int(text) if isinstance(text, str) and DIGITS.fullmatch(text) else None
-
-
-class IdField(forms.Field):
-    """A hidden primary key in a form; anything but a number is cleaned to None."""
-
-    widget = forms.HiddenInput
-
-    def to_python(self, value):
-        return read_id(value)

@@ -23,6 +23,8 @@ from pretalx_ofa.affiliations.queries import (
     unlinked_words,
 )
 from pretalx_ofa.base.activity import one_entry
+from pretalx_ofa.base.asked import words_asked
+from pretalx_ofa.base.http import FORM_METHODS
 from pretalx_ofa.base.ids import read_id
 from pretalx_ofa.clashes.forms import tell_clashes
 from pretalx_ofa.journal.models import JournalEntry
@@ -68,7 +70,7 @@ class OrganisationsView(OrganisationsMixin, PaginationMixin, Filterable, ListVie
 
     @cached_property
     def query(self):
-        return self.request.GET.get("q", "").strip()[:200]
+        return words_asked(self.request, "q")
 
     def get_queryset(self):
         rows = [
@@ -153,6 +155,7 @@ class OrganisationDetailView(OrganisationsMixin, TemplateView):
 class OrganisationFormView(OrganisationsMixin, FormView):
     """An organisation of the event's own, to add or to change."""
 
+    http_method_names = FORM_METHODS
     template_name = "pretalx_ofa/curation/organisation_form.html"
     extra_context = {"submit_buttons": [Button(color="primary")]}
     form_class = OrganisationForm
@@ -171,9 +174,8 @@ class OrganisationFormView(OrganisationsMixin, FormView):
     def get_initial(self):
         if self.organisation:
             return OrganisationForm.initial_of(self.organisation)
-        return {
-            "name": LazyI18nString({self.request.event.locale: self.request.GET.get("name", "")})
-        }
+        name = words_asked(self.request, "name")
+        return {"name": LazyI18nString({self.request.event.locale: name})}
 
     def form_valid(self, form):
         event, person, organisation = self.request.event, self.request.user, self.organisation

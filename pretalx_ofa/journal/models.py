@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django_scopes import ScopedManager
 
+LONGEST_SUBJECT = 1100
+
 
 class JournalEntry(models.Model):
     """Something an organiser did to many rows at once, and how to undo it.
@@ -16,7 +18,7 @@ class JournalEntry(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     action = models.CharField(max_length=100)
-    subject = models.CharField(max_length=1100)
+    subject = models.CharField(max_length=LONGEST_SUBJECT)
     changes = models.JSONField(default=list)
     created = models.DateTimeField(auto_now_add=True)
     undone = models.DateTimeField(null=True, blank=True)

@@ -10,7 +10,7 @@ from pretalx.common.models import ActivityLog
 
 from pretalx_ofa.base.activity import log
 from pretalx_ofa.base.changes import mark_changed
-from pretalx_ofa.journal.models import JournalEntry
+from pretalx_ofa.journal.models import LONGEST_SUBJECT, JournalEntry
 
 UNDO = "pretalx_ofa.journal.undo"
 _made = ContextVar("pretalx_ofa_journal_made")
@@ -63,6 +63,8 @@ def entries_made():
 @contextmanager
 def recorded(event, action, subject, *, person):
     """All or nothing: changes made through the :class:`Recording` become one entry of the journal."""
+    # A few names of organisations, each as long as a name may be, are too many for its column.
+    subject = str(subject)[:LONGEST_SUBJECT]
     with transaction.atomic():
         recording = Recording()
         yield recording
@@ -71,11 +73,11 @@ def recorded(event, action, subject, *, person):
                 event=event,
                 person=person,
                 action=action,
-                subject=str(subject),
+                subject=subject,
                 changes=recording.changes,
             )
             _made.get([]).append(entry)
-            log(event, action, person=person, data={"subject": str(subject)})
+            log(event, action, person=person, data={"subject": subject})
             mark_changed(event)
 
 

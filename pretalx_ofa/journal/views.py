@@ -36,4 +36,10 @@ class UndoView(EventPermissionRequired, View):
         else:
             text = pgettext("pretalx_ofa", "Undone: {subject}")
             messages.success(request, text.format(subject=entry.subject))
-        return redirect(get_next_url(request) or request.event.orga_urls.base)
+        return redirect(self.next_url() or request.event.orga_urls.base)
+
+    def next_url(self):
+        """The path that the address names as the next one; None for what is no path of this site."""
+        url = get_next_url(self.request)
+        # Without a slash it would be looked for among the names of pages.
+        return url if url and url.startswith("/") else None

@@ -17,6 +17,7 @@ from pretalx_ofa.affiliations.queries import unlinked_words_of
 from pretalx_ofa.affiliations.section import SpeakerSection
 from pretalx_ofa.base.activity import one_entry
 from pretalx_ofa.base.asked import InLanguageAsked
+from pretalx_ofa.base.http import FORM_METHODS
 from pretalx_ofa.base.links import our_address
 from pretalx_ofa.base.rules import profile_of
 from pretalx_ofa.clashes.keeping import clashes_of, own_clash
@@ -29,6 +30,8 @@ from pretalx_ofa.organisations.queries import folded
 
 class SpeakerMixin(InLanguageAsked, LoggedInEventPageMixin):
     """Pages of a speaker (404 without a proposal); writing needs its speakers_can_edit_submissions."""
+
+    http_method_names = FORM_METHODS
 
     @cached_property
     def speaker(self):

@@ -2,12 +2,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext, pgettext_lazy
-from i18nfield.forms import I18nFormField, I18nTextInput
 from i18nfield.strings import LazyI18nString
 from pretalx.common.forms.widgets import EnhancedSelect, EnhancedSelectMultiple
 
 from pretalx_ofa.base.event_settings import event_languages
-from pretalx_ofa.base.ids import IdField
+from pretalx_ofa.base.fields import IdField, LineField, LineInLanguagesField, ProseField
 from pretalx_ofa.base.wording import by_language
 from pretalx_ofa.clashes.comparing import normal_lines
 from pretalx_ofa.clashes.forms import ComparedForm
@@ -15,6 +14,7 @@ from pretalx_ofa.clashes.keeping import save
 from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.i18n.languages import babel_locale
 from pretalx_ofa.organisations.editing import taken_name
+from pretalx_ofa.organisations.identifiers import read_website
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.queries import (
     folded,
@@ -24,7 +24,21 @@ from pretalx_ofa.organisations.queries import (
 from pretalx_ofa.organisations.registry.download import without_credentials
 from pretalx_ofa.organisations.section import FIELDS, OrganisationSection
 
-LENGTH = 500
+LENGTH, MOST_ALIASES = 500, 100
+
+
+class WebsiteField(LineField):
+    """An address of the web, with "https://" before it or without."""
+
+    # A browser's own field for addresses refuses them without "https://".
+    widget = forms.TextInput(attrs={"inputmode": "url"})
+
+    def clean(self, value):
+        typed = super().clean(value)
+        address = read_website(typed if "://" in typed else f"https://{typed}")
+        if typed and not address:
+            raise ValidationError(pgettext("pretalx_ofa", "This is not the address of a website."))
+        return address
 
 
 class OrganisationForm(ComparedForm, forms.Form):
@@ -37,21 +51,18 @@ class OrganisationForm(ComparedForm, forms.Form):
         self.event, self.organisation = event, organisation
         super().__init__(*args, **kwargs)
         languages = event_languages(event)
-        self.fields["name"] = I18nFormField(
+        self.fields["name"] = LineInLanguagesField(
             label=pgettext_lazy("pretalx_ofa", "Name"),
-            widget=I18nTextInput,
-            locales=languages,
-            require_all_fields=False,
+            languages=languages,
             max_length=LENGTH,
+            error_messages={"required": pgettext_lazy("pretalx_ofa", "A name is needed.")},
         )
-        self.fields["name"].widget.enabled_locales = languages
-        self.fields["aliases"] = forms.CharField(
+        self.fields["aliases"] = ProseField(
             label=pgettext_lazy("pretalx_ofa", "Other names"),
             help_text=pgettext_lazy(
                 "pretalx_ofa", "One in each line: abbreviations, other spellings."
             ),
             widget=forms.Textarea(attrs={"rows": 3}),
-            max_length=5000,
             required=False,
         )
         self.fields["types"] = forms.MultipleChoiceField(
@@ -66,16 +77,11 @@ class OrganisationForm(ComparedForm, forms.Form):
             widget=EnhancedSelect,
             required=False,
         )
-        self.fields["city"] = forms.CharField(
+        self.fields["city"] = LineField(
             label=pgettext_lazy("pretalx_ofa", "City"), max_length=200, required=False
         )
-        self.fields["website"] = forms.URLField(
-            label=pgettext_lazy("pretalx_ofa", "Website"),
-            max_length=500,
-            required=False,
-            assume_scheme="https",
-            # A browser's own field for addresses refuses them without "https://".
-            widget=forms.TextInput(attrs={"inputmode": "url"}),
+        self.fields["website"] = WebsiteField(
+            label=pgettext_lazy("pretalx_ofa", "Website"), required=False
         )
         if organisation:
             self.section = OrganisationSection(organisation)
@@ -95,28 +101,36 @@ class OrganisationForm(ComparedForm, forms.Form):
     def clean(self):
         data = super().clean()
         if isinstance(name := data.get("name"), LazyI18nString):
-            names = [text for value in name.data.values() if (text := cleaned(value or ""))]
+            names = list(filter(None, name.data.values()))
             if taken := taken_name(self.event, self.organisation, names):
                 text = pgettext("pretalx_ofa", "There is an organisation “{name}” already.")
                 self.add_error("name", text.format(name=taken))
-            if not names:
-                self.add_error("name", pgettext("pretalx_ofa", "A name is needed."))
         return data
+
+    def clean_aliases(self):
+        """[name]"""
+        names = list(filter(None, map(cleaned, self.cleaned_data["aliases"].splitlines())))
+        if len(names) > MOST_ALIASES:
+            text = pgettext("pretalx_ofa", "At most {number} names.")
+            raise ValidationError(text.format(number=MOST_ALIASES))
+        if any(len(name) > LENGTH for name in names):
+            text = pgettext("pretalx_ofa", "At most {number} characters in a line.")
+            raise ValidationError(text.format(number=LENGTH))
+        return names
 
     def values(self):
         """The keyword arguments of :func:`editing.store`, as a dict."""
         data = self.cleaned_data
-        lines = (data.get("aliases") or "").splitlines()
         return {
             "names": data["name"].data,
-            "aliases": [alias for line in lines if (alias := cleaned(line)[:LENGTH])],
+            "aliases": data["aliases"],
             **{name: data[name] for name in FIELDS},
         }
 
     def save(self, *, person):
         """Stores what was changed of an organisation that is there: a :class:`Saved`."""
         values = self.values()
-        posted = {f"name.{code}": cleaned(text or "") for code, text in values["names"].items()}
+        posted = {f"name.{code}": text or "" for code, text in values["names"].items()}
         posted |= {name: values[name] for name in FIELDS}
         posted["types"] = sorted(values["types"])
         posted["aliases"] = normal_lines("\n".join(values["aliases"]))
@@ -126,7 +140,7 @@ class OrganisationForm(ComparedForm, forms.Form):
 class TargetForm(forms.Form):
     """Another organisation: chosen from the list (``chosen``), or named unambiguously."""
 
-    as_entered = forms.CharField(
+    as_entered = LineField(
         label=pgettext_lazy("pretalx_ofa", "Other organisation"), max_length=LENGTH, required=False
     )
     chosen = IdField(required=False)

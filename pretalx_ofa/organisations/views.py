@@ -3,9 +3,9 @@ from django.utils.translation import get_language, pgettext
 from django.views.generic import View
 from pretalx.common.views.mixins import EventPermissionRequired
 
+from pretalx_ofa.base.asked import words_asked
 from pretalx_ofa.base.limits import SECONDS, asks_too_often
 from pretalx_ofa.base.rules import profile_of
-from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.organisations.queries import suggestions
 
 SHORTEST = 2
@@ -22,7 +22,7 @@ class SearchMixin:
     submitter = None
 
     def get(self, request, *args, **kwargs):
-        text = request.GET.get("q", "")[:200].strip()
+        text = words_asked(request, "q")
         found = []
         if len(text) >= SHORTEST:
             found = suggestions(request.event, text, get_language(), submitter=self.submitter)
@@ -57,6 +57,6 @@ class SubmitterSearchView(SearchMixin, View):
         return super().get(request, *args, **kwargs)
 
     def has_access_code(self):
-        code = cleaned(self.request.GET.get("access_code", ""))
+        code = words_asked(self.request, "access_code")
         found = code and self.request.event.submitter_access_codes.filter(code__iexact=code).first()
         return bool(found and found.is_valid)

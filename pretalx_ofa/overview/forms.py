@@ -11,7 +11,7 @@ from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.clashes.forms import ComparedForm
 from pretalx_ofa.clashes.keeping import save
 from pretalx_ofa.exports import listing
-from pretalx_ofa.i18n.characters import cleaned
+from pretalx_ofa.i18n.characters import cleaned, readable
 from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.overview.section import FILES, LANGUAGES, TRACKS, TYPES, SettingsSection
 from pretalx_ofa.translations.fields import fields_of
@@ -144,12 +144,13 @@ class TextForm(forms.Form):
         text.widget = forms.Textarea({"lang": bcp47(language), "rows": lines})
 
     def clean_text(self):
-        text, most = self.cleaned_data["text"], self.field.length
+        read = readable if self.field.markdown else cleaned
+        text, most = read(self.cleaned_data["text"]), self.field.length
         if most and len(text) > most:
             raise ValidationError(
                 pgettext("pretalx_ofa", "At most {number} characters.").format(number=most)
             )
-        return text if self.field.markdown else cleaned(text)
+        return text
 
     def clean_seen(self):
         if self.cleaned_data["seen"] != self.fingerprint:

@@ -16,6 +16,7 @@ from pretalx.common.views.mixins import EventPermissionRequired
 from pretalx_ofa.affiliations.queries import count_to_decide
 from pretalx_ofa.base.answering import with_undo
 from pretalx_ofa.base.event_settings import event_languages
+from pretalx_ofa.base.http import FORM_METHODS
 from pretalx_ofa.base.ids import read_id
 from pretalx_ofa.clashes.forms import tell_clashes
 from pretalx_ofa.exports.listing import all_files
@@ -256,7 +257,7 @@ class FieldView(LanguageMixin, TemplateView):
         messages.success(
             request, pgettext("pretalx_ofa", "“{name}” is saved.").format(name=gap.name)
         )
-        return redirect(request.get_full_path())
+        return redirect(f"{request.path}?page={self.page_obj.number}")
 
 
 class LanguagesView(OverviewMixin, View):
@@ -328,6 +329,7 @@ class LogisticsView(OverviewMixin, View):
 
 class SettingsView(EventPermissionRequired, FormView):
     permission_required = "event.update_event"
+    http_method_names = FORM_METHODS
     template_name = "pretalx_ofa/overview/settings.html"
     extra_context = {"submit_buttons": [Button(color="primary")]}
 

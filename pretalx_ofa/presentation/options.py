@@ -3,14 +3,16 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from zoneinfo import available_timezones
 
+from pretalx_ofa.base.ids import read_id
+from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.i18n.languages import normalise
 from pretalx_ofa.i18n.words import pgettext_noop
 
-MAX_DIGITS = 9
 # So many of a kind, so many characters: an address is no place for more.
 MOST_VALUES = 100
 MOST_CHARACTERS = 200
@@ -67,10 +69,10 @@ def _written(value):
 
 def number(text):
     """The id in "12" or "12-open-models"."""
-    digits = text.partition("-")[0]
-    if not re.fullmatch(f"[0-9]{{1,{MAX_DIGITS}}}", digits):
+    found = read_id(text.partition("-")[0])
+    if found is None:
         raise MissingError(NOT_FOUND)
-    return int(digits)
+    return found
 
 
 def numbers(text):
@@ -117,11 +119,14 @@ def day(text):
 def words(text):
     if len(text) > MOST_CHARACTERS:
         raise OptionError(pgettext_noop("pretalx_ofa", "“{name}” is too long."))
-    return " ".join(text.split())
+    return cleaned(text)
+
+
+_zones = cache(available_timezones)
 
 
 def zone(text):
-    if text not in available_timezones():
+    if text not in _zones():
         raise OptionError(
             pgettext_noop("pretalx_ofa", "“{name}” must be a time zone such as America/Sao_Paulo.")
         )

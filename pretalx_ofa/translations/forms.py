@@ -5,6 +5,7 @@ from django.utils.translation import get_language, pgettext, pgettext_lazy
 from pretalx.common.forms.widgets import MarkdownWidget
 
 from pretalx_ofa.base.event_settings import event_languages
+from pretalx_ofa.base.fields import LineField, ProseField
 from pretalx_ofa.clashes.comparing import normal_lines
 from pretalx_ofa.clashes.forms import ComparedSectionForm
 from pretalx_ofa.clashes.keeping import save
@@ -48,7 +49,8 @@ class TranslationsForm(ComparedSectionForm):
         for name, field in self.texts.items():
             row = self.standing.get((code, name))
             attrs = {"lang": bcp47(code)}
-            self.fields[self.key(code, name)] = forms.CharField(
+            kind = ProseField if field.markdown else LineField
+            self.fields[self.key(code, name)] = kind(
                 label=field.label,
                 max_length=field.length,
                 required=False,

@@ -157,6 +157,30 @@ def test_what_is_wrong_is_named_and_the_rest_is_kept(speaker, organiser, client)
     assert any("row 2, Until (year)" in message for message in messages)
 
 
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    (
+        ("Order", {"position": "9" * 30}),
+        ("Order", {"position": "-1"}),
+        ("Since (year)", {"since": "9" * 5_000}),
+        ("Until (year)", {"until": "2101"}),
+        ("Organisation", {"organisation": "x" * 501}),
+        # Two characters each, where they are stored.
+        ("Organisation", {"organisation": "\u0958" * 300}),
+        ("Role", {"role_0": "\u0958" * 150}),
+        ("Unit or department", {"unit_1": "\u0958" * 200}),
+    ),
+)
+def test_what_is_out_of_bounds_is_named_with_its_row(speaker, organiser, client, field, typed):
+    affiliate(speaker, "RISE")
+    (row,) = standing(speaker)
+
+    problems = send(client, speaker, rows({"id": row.pk, "organisation": "RISE"} | typed))
+
+    assert [p for p in problems if f"row 1, {field} was not saved" in p]
+    assert [str(row) for row in standing(speaker)] == ["RISE"]
+
+
 def test_a_client_that_knows_nothing_of_affiliations_changes_none(speaker, organiser, client):
     affiliate(speaker, "RISE")
 

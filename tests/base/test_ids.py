@@ -1,6 +1,7 @@
 import pytest
 
-from pretalx_ofa.base.ids import IdField, read_id
+from pretalx_ofa.base.fields import IdField
+from pretalx_ofa.base.ids import read_id
 
 
 @pytest.mark.parametrize(

@@ -243,9 +243,16 @@ def test_names_in_the_events_languages_and_other_names(event, organiser, client)
     (
         ({"name_0": " "}, "A name is needed."),
         ({"name_0": "fable UNIVERSITY"}, "There is an organisation “fable UNIVERSITY” already."),
-        ({"name_0": "New", "website": "not an address"}, "valid URL"),
+        ({"name_0": "New", "website": "not an address"}, "not the address of a website"),
+        ({"name_0": "New", "website": "ftp://example.org"}, "not the address of a website"),
+        ({"name_0": "New", "website": "https://me:secret@example.org"}, "not the address"),
         ({"name_0": "New", "country": "XX"}, "XX"),
         ({"name_0": "x" * 501}, "500"),
+        # Two characters each, where they are stored.
+        ({"name_0": "\u0958" * 300}, "500"),
+        ({"name_0": "New", "city": "\u0958" * 150}, "200"),
+        ({"name_0": "New", "aliases": "\n".join(map(str, range(101)))}, "At most 100 names."),
+        ({"name_0": "New", "aliases": "x" * 501}, "At most 500 characters in a line."),
     ),
 )
 def test_what_is_wrong_is_said_and_nothing_is_saved(event, organiser, client, values, problem):

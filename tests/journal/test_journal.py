@@ -1,5 +1,7 @@
 """What was done to many rows at once is undone at once, unless somebody changed them since."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.core.exceptions import FieldDoesNotExist
 from django.urls import reverse
@@ -103,6 +105,35 @@ def test_the_page_undoes_once_and_says_what(in_event, linked, client):
 
     assert "Undone: Lund" in response.content.decode()
     assert client.post(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "asked",
+    (
+        "nowhere",
+        "overview",
+        "//evil.example",
+        "https://evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+    ),
+)
+def test_after_an_undo_nobody_is_led_elsewhere(in_event, linked, client, asked):
+    client.force_login(make_team_member(in_event, can_change_submissions=True))
+    entry = JournalEntry.objects.get()
+    url = reverse("plugins:pretalx_ofa:undo", kwargs={"event": in_event.slug, "pk": entry.pk})
+
+    response = client.post(f"{url}?{urlencode({'next': asked})}")
+
+    assert (response.status_code, response.url) == (302, in_event.orga_urls.base)
+
+
+def test_a_subject_of_long_names_is_shortened(in_event, linked):
+    """As five long names that are linked at once."""
+    with recorded(in_event, ACTION, "x" * 2_500, person=None) as recording:
+        recording.change(linked[0], organisation=None)
+
+    assert len(JournalEntry.objects.first().subject) == 1_100
 
 
 def test_the_message_after_an_action_undoes_it(in_event, client):

@@ -329,3 +329,8 @@ def test_the_page_costs_the_same_queries(event, speaker, client):
         affiliate(speaker, f"Words {n}")
 
     assert queries_of(lambda: client.get(me(event))) == few
+
+
+@pytest.mark.parametrize("method", ("put", "patch", "delete"))
+def test_nothing_but_a_form_that_is_posted_is_said_to_be_saved(event, speaker, client, method):
+    assert getattr(client, method)(me(event)).status_code == 405

@@ -341,3 +341,10 @@ def test_the_lock_is_let_go(db, dump):
 
     assert load(dump()).state == "done"
     assert done == [True]
+
+
+@pytest.mark.parametrize("task", ("", "x", "9" * 5_000))
+def test_a_task_that_nobody_keeps_leads_back_to_the_page(administrator, client, task):
+    response = client.get(URL, {"async_id": task})
+
+    assert (response.status_code, response.url) == (302, URL)

@@ -51,6 +51,19 @@ def test_a_session_is_translated_next_to_its_original(session, organiser, client
     }
 
 
+def test_texts_are_kept_without_controls(session, organiser, client):
+    submit(
+        client,
+        page(session),
+        **{"ofa-title-pt-br": "Mode\x1blos\u202e", "ofa-abstract-pt-br": "Um\x07\r\nSa\u0303o"},
+    )
+
+    assert translations(session.event) == {
+        ("title", "pt-br"): ("Modelos", "approved"),
+        ("abstract", "pt-br"): ("Um\nSão", "approved"),
+    }
+
+
 def test_the_language_of_the_original_is_not_asked_for(session, organiser, client):
     shown = filled(client.get(page(session)))
 

@@ -62,6 +62,12 @@ class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
             "source_form": SourceForm(initial={"address": address, "monthly": monthly}),
         } | super().get_context_data(**kwargs)
 
+    def get(self, request, *args, **kwargs):
+        if "async_id" in request.GET and not queueing.has_workers():
+            # Where tasks run in the request nobody keeps their results.
+            return redirect(self.here())
+        return super().get(request, *args, **kwargs)
+
     def post(self, request, *args, **kwargs):
         if "upload" in request.POST:
             form = UploadForm(request.POST, request.FILES, prefix="upload")
