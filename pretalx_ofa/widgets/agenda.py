@@ -7,7 +7,14 @@ from zoneinfo import ZoneInfo
 from pretalx_ofa.i18n import dates
 from pretalx_ofa.i18n.languages import bcp47, spoken_name
 from pretalx_ofa.i18n.words import pgettext_noop, words
-from pretalx_ofa.presentation.agenda import DayView, agenda, entries_by_day, room_links
+from pretalx_ofa.presentation import json_ld
+from pretalx_ofa.presentation.agenda import (
+    DayView,
+    agenda,
+    entries_by_day,
+    room_links,
+    time_anchor,
+)
 from pretalx_ofa.presentation.finding import Wanted
 from pretalx_ofa.presentation.grid import DayTable, tables
 from pretalx_ofa.presentation.localized import (
@@ -18,9 +25,11 @@ from pretalx_ofa.presentation.localized import (
     phrases,
     written,
 )
+from pretalx_ofa.presentation.now import running_since
 from pretalx_ofa.presentation.reading import Reading
 from pretalx_ofa.presentation.tracks import TrackView, content_tracks, session_count
 from pretalx_ofa.widgets import options as reading_of
+from pretalx_ofa.widgets.choices import Choice, Select
 from pretalx_ofa.widgets.options import ALL, MissingError, Option
 from pretalx_ofa.widgets.widget import THEME, Widget, WidgetView
 
@@ -43,23 +52,6 @@ OPTIONS = (
 FILTERS = ("track", "room", "type", "spoken", "q")
 
 
-class Choice(View):
-    """A link that changes one option, or a value to choose in the form."""
-
-    value: str
-    text: LocalizedText
-    url: str = ""
-    is_current: bool = False
-
-
-class Select(View):
-    """A list to choose one value of; several that the address asks for are one choice."""
-
-    name: str
-    label: LocalizedText
-    choices: list[Choice]
-
-
 class Phrases(View):
     """The words of the form, in the first language."""
 
@@ -75,6 +67,8 @@ class Phrases(View):
     layouts: LocalizedText
     no_room: LocalizedText
     rooms: LocalizedText
+    jump: LocalizedText
+    now: LocalizedText
 
 
 class AgendaView(WidgetView, kw_only=True):
@@ -95,6 +89,7 @@ class AgendaView(WidgetView, kw_only=True):
     is_strip_folded: bool
     rooms: list[Choice]
     days_nav: list[Choice]
+    now: list[Choice]
     layouts: list[Choice]
     action: str
     hidden: list[tuple[str, str]]
@@ -115,8 +110,8 @@ def view(programme, languages, options, links, now):
 
 
 def moment(programme, options, now):
-    """Which day comes first changes with the calendar."""
-    return None if options["day"] else _today(programme, now)
+    """Which day comes first changes with the calendar, and where "now" leads with the time."""
+    return (None if options["day"] else _today(programme, now)), running_since(programme, now)
 
 
 def _today(programme, now):
@@ -128,7 +123,7 @@ class _Agenda:
         self.programme, self.languages, self.links = programme, languages, links
         self.options, self.main = options, languages[0]
         self.reading = Reading(programme, languages, links)
-        self.today = _today(programme, now)
+        self.moment, self.today = now, _today(programme, now)
         self.dates = [day.date for day in programme.days]
         self.check()
         self.day = self.shown_day()
@@ -217,6 +212,7 @@ class _Agenda:
                 for room in programme.rooms
             ],
             days_nav=self.days_nav(),
+            now=self.now(),
             layouts=self.layouts(),
             action=action,
             hidden=[(name, value) for name, value in kept if value not in ("list", "auto")]
@@ -265,6 +261,22 @@ class _Agenda:
             is_current=self.day is None,
         )
         return [*found, everything]
+
+    def now(self):
+        """While the event is on: the place of this time, and what runs and comes next."""
+        since = running_since(self.programme, self.moment)
+        if not since:
+            return []
+        start = since.astimezone(self.programme.tz)
+        place = self.url() if self.day in (None, self.today) else self.url(day=self.today)
+        return [
+            Choice(
+                value="jump",
+                text=self.words(PHRASES["jump"]),
+                url=f"{place}#{time_anchor(start)}",
+            ),
+            Choice(value="now", text=self.words(PHRASES["now"]), url=self.links.widget("now", "")),
+        ]
 
     def layouts(self):
         return [
@@ -378,8 +390,18 @@ PHRASES = {
     "all_days": pgettext_noop("pretalx_ofa", "All days"),
     "tracks": pgettext_noop("pretalx_ofa", "Tracks"),
     "layouts": pgettext_noop("pretalx_ofa", "Layout"),
+    "jump": pgettext_noop("pretalx_ofa", "Jump to now"),
+    "now": pgettext_noop("pretalx_ofa", "Now and next"),
     "no_room": pgettext_noop("pretalx_ofa", "Without a room"),
     "rooms": pgettext_noop("pretalx_ofa", "Rooms"),
 }
 
-AGENDA = Widget("agenda", LABEL, view, "pretalx_ofa/widgets/agenda.html", OPTIONS, moment)
+AGENDA = Widget(
+    "agenda",
+    LABEL,
+    view,
+    "pretalx_ofa/widgets/agenda.html",
+    OPTIONS,
+    moment,
+    json_ld=lambda reading, _options: json_ld.event(reading),
+)

@@ -99,7 +99,7 @@ def test_it_leads_to_programme_day_room_track_and_speaker(released, client):
         for address in (
             front,
             f"{front}?day=2025-11-18#day-2025-11-18",
-            f"{front}widgets/rooms/#room-{room.pk}",
+            f"{front}rooms/{room.pk}/",
             f"{front}tracks/{track.pk}/",
             f"{front}people/{code}/",
         )
