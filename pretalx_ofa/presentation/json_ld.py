@@ -27,7 +27,7 @@ def session(reading, code):
     """A session's Event, with one inside it for each time where there are several."""
     programme, main = reading.programme, reading.languages[0]
     record = programme.session[code]
-    found = _session(reading, record) | {
+    found = _listed(reading, record) | {
         "inLanguage": bcp47(record.language),
         "superEvent": _event(reading),
         "performer": [
@@ -44,6 +44,9 @@ def session(reading, code):
     }
     if abstract := record.abstract.choose(main).text:
         found["description"] = abstract
+    if record.slots:
+        found |= _time(reading, min(record.slots, key=lambda slot: slot.start))
+        found["endDate"] = _moment(reading, max(slot.end for slot in record.slots))
     if len(record.slots) > 1:
         found["subEvent"] = [
             {"@type": "Event", "name": found["name"]} | _time(reading, slot)
@@ -53,7 +56,7 @@ def session(reading, code):
 
 
 def track(reading, number):
-    """A track's Event with its sessions."""
+    """A track's Event with its sessions: what else there is of them stands on their own pages."""
     programme, main = reading.programme, reading.languages[0]
     record = programme.track[number]
     return CONTEXT | {
@@ -63,7 +66,7 @@ def track(reading, number):
         "url": reading.links.track(number),
         "superEvent": _event(reading),
         "subEvent": [
-            _session(reading, session)
+            _listed(reading, session)
             for session in programme.content_sessions
             if session.track == number
         ],
@@ -116,17 +119,15 @@ def _event(reading):
     }
 
 
-def _session(reading, record):
-    """What is known of a session wherever it is named; its times from the first to the last."""
+def _listed(reading, record):
+    """A session with the time it first starts at."""
     found = {
         "@type": "Event",
         "name": record.title.choose(reading.languages[0]).text,
         "url": reading.links.session(record.code),
     }
     if record.slots:
-        first = min(record.slots, key=lambda slot: slot.start)
-        last = max(record.slots, key=lambda slot: slot.end)
-        found |= _time(reading, first) | {"endDate": _moment(reading, last.end)}
+        found["startDate"] = _moment(reading, min(slot.start for slot in record.slots))
     return found
 
 

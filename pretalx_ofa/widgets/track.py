@@ -2,10 +2,10 @@ from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.presentation import json_ld
 from pretalx_ofa.presentation.agenda import DayView, agenda
-from pretalx_ofa.presentation.localized import LocalizedText, phrase
+from pretalx_ofa.presentation.localized import LocalizedText, NamedLink, phrase
 from pretalx_ofa.presentation.overlaps import Overlap, ParallelTrack, overlaps, parallel_tracks
+from pretalx_ofa.presentation.people import index
 from pretalx_ofa.presentation.reading import Reading
-from pretalx_ofa.presentation.speakers import SpeakerCard, speaker_cards
 from pretalx_ofa.presentation.tracks import TrackView, content_tracks, figures
 from pretalx_ofa.widgets.options import NOT_FOUND, MissingError, Option, flag, number
 from pretalx_ofa.widgets.widget import THEME, Widget, WidgetView
@@ -16,13 +16,13 @@ LABEL = pgettext_noop("pretalx_ofa", "Track")
 class TrackPage(WidgetView, kw_only=True):
     """A track's page: ``figures`` is a line of numbers and the languages its sessions are held in.
 
-    ``overlaps`` are its sessions that run at the same time, ``parallel`` the tracks that run beside it.
+    ``speakers`` are by name; ``overlaps`` are its sessions that run at the same time, ``parallel`` the tracks that run beside it.
     """
 
     track: TrackView
     figures: list[LocalizedText]
     speakers_label: LocalizedText
-    speakers: list[SpeakerCard]
+    speakers: list[NamedLink]
     days: list[DayView]
     overlaps_label: LocalizedText
     overlaps: list[Overlap]
@@ -46,9 +46,6 @@ def view(programme, languages, options, links, now):
     def label(message):
         return phrase(languages[0], lambda words: words.translate(message))
 
-    def speaks_in_it(person):
-        return any(session.track == track.id for session in programme.sessions_of[person])
-
     return TrackPage(
         lang=bcp47(languages[0]),
         titles=track.names,
@@ -56,7 +53,11 @@ def view(programme, languages, options, links, now):
         track=track,
         figures=numbers,
         speakers_label=label(SPEAKERS),
-        speakers=speaker_cards(reading, speaks_in_it),
+        speakers=[
+            NamedLink(url=links.person(entry.code), names=[LocalizedText(entry.name)])
+            for entry in index(programme)
+            if any(session.track == track.id for session in programme.sessions_of[entry.code])
+        ],
         days=agenda(
             reading,
             lambda _date, entry: (
