@@ -70,7 +70,7 @@ def _times(programme, track):
         if session.track == track
         for slot in session.slots
     ]
-    return sorted(found, key=lambda pair: (pair[0].start, pair[0].end, pair[1].code))
+    return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
 
 
 def _together(times):

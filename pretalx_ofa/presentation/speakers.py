@@ -7,6 +7,9 @@ from pretalx_ofa.presentation.people import collated, index, photo_of
 from pretalx_ofa.presentation.tracks import TrackView, content_tracks
 from pretalx_ofa.programme.text import Text
 
+# So many are found without letters.
+FEW = 60
+
 
 class SpeakerCard(View):
     """``photo`` is an address or empty; ``tracks`` are those of their sessions."""
@@ -21,7 +24,7 @@ class SpeakerCard(View):
 
 
 class SpeakerGroup(View):
-    """``sign`` is short: a letter, or the code of a track; "" for organisations. ``url`` is the page of
+    """``titles`` are empty where all are one group. ``sign`` is short: a letter, or the code of a track; "" for organisations. ``url`` is the page of
     what the group is named after, "" where there is none."""
 
     anchor: str
@@ -52,7 +55,11 @@ def found_by(programme, words):
 
 
 def by_name(_reading, cards):
-    """[:class:`SpeakerGroup`] by the first letter of the filed name; what begins with none is "#"."""
+    """[:class:`SpeakerGroup`] by the first letter of the filed name; what begins with none is "#". A few
+    are one group.
+    """
+    if len(cards) <= FEW:
+        return [SpeakerGroup(anchor="all", sign="", titles=[], url="", speakers=cards)]
     groups = {}
     for card in cards:
         groups.setdefault(_letter(card.filed_as), []).append(card)

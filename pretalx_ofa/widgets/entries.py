@@ -95,11 +95,11 @@ def card_html(card, *, is_wall):
         photo = f'<img src="{escape(card.photo)}" alt="" loading=lazy width=72 height=72>'
     name = f'<a class="ofa-title" href="{escape(card.url)}">{escape(card.name)}</a>'
     organisations = [linked(link) for link in card.organisations]
-    signs = " ".join(map(_sign, card.tracks))
+    signs = "".join(map(_sign, card.tracks))
     if not is_wall:
         return f"<li>{', '.join([name, *organisations])} {signs}</li>"
-    lines = "".join(f"<p>{line}</p>" for line in organisations)
-    return f"<li>{photo}<div>{name}{lines}{signs}</div></li>"
+    lines = "".join(f"<p>{line}</p>" for line in (*organisations, signs) if line)
+    return f"<li>{photo}<div>{name}{lines}</div></li>"
 
 
 def linked(link):
@@ -110,10 +110,10 @@ def linked(link):
 
 
 def _sign(track):
-    """A track in a few letters, whose name assistive technology reads and a pointer shows."""
+    """A track in a few letters, with its name for whoever asks."""
     sign = escape(f"{track.glyph} {track.code}".strip())
     names = escape(" / ".join(text.text for text in track.names))
-    return f'<a href="{escape(track.url)}" aria-label="{names}" title="{names}">{sign}</a>'
+    return f'<a class=ofa-sign href="{escape(track.url)}" title="{names}">{sign}</a>'
 
 
 def _track(track):

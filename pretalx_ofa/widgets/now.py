@@ -36,8 +36,7 @@ OPTIONS = (
 
 
 class NowPage(WidgetView, kw_only=True):
-    """``state`` is a sentence before and after the event and where nothing comes; ``until`` is when the
-    next thing starts or ends, "16:20", or empty."""
+    """``state`` is a sentence before and after the event and where nothing comes."""
 
     state: list[LocalizedText]
     zones: list[LocalizedText]
@@ -82,6 +81,13 @@ def view(programme, languages, options, links, now):
             is_current=all(options[name] == one for name, one in changed.items()),
         )
 
+    choices = [
+        choice("room", BY_ROOM, by="room"),
+        choice("track", BY_TRACK, by="track"),
+        choice("refresh", STAY, refresh=False)
+        if options["refresh"]
+        else choice("refresh", REFRESH, refresh=True),
+    ]
     return NowPage(
         lang=bcp47(languages[0]),
         titles=label(LABEL),
@@ -92,13 +98,7 @@ def view(programme, languages, options, links, now):
         now_label=label(NOW),
         next_label=label(NEXT),
         nothing_label=label(NOTHING),
-        choices=[
-            choice("room", BY_ROOM, by="room"),
-            choice("track", BY_TRACK, by="track"),
-            choice("refresh", STAY, refresh=False)
-            if options["refresh"]
-            else choice("refresh", REFRESH, refresh=True),
-        ],
+        choices=choices if next_boundary(programme, now) else [],
         front=links.front(),
         front_label=phrase(languages[0], lambda words: words.pgettext("pretalx_ofa", "Programme")),
     )

@@ -1,5 +1,8 @@
 """Everybody who speaks, in groups that a reader looks people up in."""
 
+import pytest
+
+from pretalx_ofa.presentation import speakers
 from pretalx_ofa.presentation.localized import LocalizedText
 from pretalx_ofa.presentation.speakers import (
     by_name,
@@ -32,6 +35,12 @@ def given(*people, **fields):
     )
 
 
+@pytest.fixture
+def letters(monkeypatch):
+    """However few they are."""
+    monkeypatch.setattr(speakers, "FEW", 0)
+
+
 def grouped(grouping, record, *languages):
     asked = reading(record, *languages)
     return [
@@ -40,6 +49,13 @@ def grouped(grouping, record, *languages):
     ]
 
 
+def test_a_few_are_one_group_by_name():
+    (group,) = by_name(None, speaker_cards(reading(given(person("A", "Ana"), person("B", "Bo")))))
+
+    assert (group.titles, [card.name for card in group.speakers]) == ([], ["Ana", "Bo"])
+
+
+@pytest.mark.usefixtures("letters")
 def test_by_name_they_stand_under_the_letter_of_the_family_name_without_accents():
     record = given(
         person("A", "Ana Silva"),
