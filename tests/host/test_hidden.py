@@ -134,15 +134,26 @@ def body(client, url, **query):
 
 def widgets(client, event, address):
     """Every widget with every value of its option, in both languages and in two."""
-    with scope(event=event):
-        tracks = [track.pk for track in event.tracks.all()]
-    values = {"track": tracks, "person": [person for _session, person in codes(event)]}
+    values = values_of(event)
     return [
         body(client, address.format(event=event.slug, name=name), **asked, lang=languages)
         for name, widget in WIDGETS.items()
-        for asked in ([{o.name: v} for o in widget.options for v in values[o.name]] or [{}])
+        for asked in ([{name: value} for value in values[name]] if name in values else [{}])
         for languages in ("en", "pt-br", "pt-br,en")
     ]
+
+
+def values_of(event):
+    """{name of the widget of one thing, and of its option: all values that show something}."""
+    _snapshot, record = read(event)
+    found = codes(event)
+    return {
+        "track": [track.id for track in record.tracks],
+        "room": [room.id for room in record.rooms],
+        "organisation": [organisation.id for organisation in record.organisations],
+        "session": [session for session, _person in found],
+        "person": [person for _session, person in found],
+    }
 
 
 def files(event, name):
