@@ -8,6 +8,9 @@ from django.urls import reverse
 
 from pretalx_ofa.base.asked import languages_asked
 
+# Pages of widgets that have an address of their own, as in ``widgets/urls.py``.
+SHORT = {"agenda": "", "now": "now/", "speakers": "people/", "tracks": "tracks/", "rooms": "rooms/"}
+
 
 def addresses(event, languages=(), *, absolute=True, embedded=False):
     """What ``presentation.links.Links`` holds, as a dict: addresses of an event's pages, on its own
@@ -24,8 +27,7 @@ def addresses(event, languages=(), *, absolute=True, embedded=False):
     both, first = _query(languages), _query(languages[:1])
 
     def widget(name, query):
-        # The agenda's page is the front page.
-        path = f"widgets/{name}/{'embed/' * embedded}" if embedded or name != "agenda" else ""
+        path = f"widgets/{name}/embed/" if embedded else SHORT.get(name, f"widgets/{name}/")
         return f"{ours}{path}{both}{query and ('&' if both else '?')}{query}"
 
     def calendar(language, query):
@@ -41,7 +43,7 @@ def addresses(event, languages=(), *, absolute=True, embedded=False):
         "person": lambda code: f"{ours}people/{code}/{both}",
         "pretalx_person": lambda code: f"{pretalx}speaker/{code}/{first}",
         "track": lambda number: f"{ours}tracks/{number}/{both}",
-        "room": lambda number: f"{ours}widgets/rooms/{both}#room-{number}",
+        "room": lambda number: f"{ours}rooms/{number}/{both}",
         "organisation": lambda number: f"{ours}organisations/{number}/{both}",
         "widget": widget,
         "calendar": calendar,

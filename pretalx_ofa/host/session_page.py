@@ -9,7 +9,7 @@ from functools import wraps
 
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
@@ -20,7 +20,6 @@ from pretalx_ofa.i18n.languages import resolve
 from pretalx_ofa.presentation import json_ld
 from pretalx_ofa.presentation.links import Links
 from pretalx_ofa.presentation.localized import phrase
-from pretalx_ofa.presentation.people import person_view
 from pretalx_ofa.presentation.reading import Reading
 from pretalx_ofa.presentation.session_page import session_page
 from pretalx_ofa.presentation.speaker_page import speaker_page
@@ -28,9 +27,6 @@ from pretalx_ofa.programme import snapshots
 
 SESSION, SPEAKER = "agenda:talk", "agenda:speaker"
 logger = logging.getLogger(__name__)
-
-# A closing tag inside a name must not end the script that holds it.
-ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
 
 
 def never_failing(draw):
@@ -134,7 +130,7 @@ def _speaker(reading, code):
         "pretalx_ofa/session/person.html",
         {"view": view, "session_langs": json.dumps(view.session_langs)},
     )
-    return html + _script(json_ld.person(person_view(reading, code)))
+    return html + mark_safe(json_ld.script(json_ld.person(reading, code)))  # noqa: S308 -- escaped there
 
 
 def _link_to_person(reading, code):
@@ -146,11 +142,3 @@ def _link_to_person(reading, code):
         lambda words: words.pgettext("pretalx_ofa", "Affiliations of {name}"),
     )
     return words.text.format(name=person.name)
-
-
-def _script(data):
-    text = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
-    return format_html(
-        '<script type="application/ld+json">{}</script>',
-        mark_safe(text),  # noqa: S308 -- every character that could end the script is escaped
-    )

@@ -1,7 +1,7 @@
 """A day as a table: a column a room, a row for each time at which something starts."""
 
-from pretalx_ofa.presentation.agenda import DayView, EntryView, RoomLink
-from pretalx_ofa.presentation.localized import View
+from pretalx_ofa.presentation.agenda import DayView, EntryView
+from pretalx_ofa.presentation.localized import NamedLink, View
 
 
 class Cell(View):
@@ -22,7 +22,7 @@ class Row(View):
 class Grid(View):
     """``rooms`` are the columns; the last is None where something is in no room."""
 
-    rooms: list[RoomLink | None]
+    rooms: list[NamedLink | None]
     rows: list[Row]
 
 
@@ -39,7 +39,7 @@ def tables(days, rooms):
 
 
 def grid(day, rooms):
-    """The :class:`Grid` of a :class:`DayView` with times; ``rooms`` are [:class:`RoomLink`] in order.
+    """The :class:`Grid` of a :class:`DayView` with times; ``rooms`` are [:class:`NamedLink`] in order.
 
     What overlaps in one room stands in one cell, which is as long as all of it.
     """

@@ -35,6 +35,13 @@ class LocalizedText(Struct, frozen=True):
         return markup.to_html(self.blocks, top=top)
 
 
+class NamedLink(View):
+    """``names`` in the languages asked for; ``url`` is empty where there is no page."""
+
+    url: str
+    names: list[LocalizedText]
+
+
 def lang_of(language, around):
     """The ``lang`` to print on ``language`` inside ``around``; "" for an unknown language."""
     tag = bcp47(language)

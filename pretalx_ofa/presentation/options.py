@@ -64,7 +64,7 @@ def query(options, values, **changed):
 
 
 def _written(value):
-    return "1" if value is True else str(value)
+    return str(int(value)) if isinstance(value, bool) else str(value)
 
 
 def number(text):

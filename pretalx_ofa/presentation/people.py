@@ -30,7 +30,7 @@ class PersonSide(View):
 
 class PersonView(View):
     """``url`` is our page of them, ``pretalx_url`` pretalx's, which has none before the first release
-    (""); their sessions by time.
+    (""); their sessions by time. ``photo`` is an address, "" where there is none.
     """
 
     code: str
@@ -38,6 +38,7 @@ class PersonView(View):
     filed_as: str
     url: str
     pretalx_url: str
+    photo: str
     sides: list[PersonSide]
     sessions: list[SessionView]
 
@@ -63,11 +64,18 @@ def person_view(reading, code):
         filed_as=filed_as(person),
         url=reading.links.person(code),
         pretalx_url="" if programme.is_featured else reading.links.pretalx_person(code),
+        photo=photo_of(reading, person),
         sides=[_side(reading, person, language) for language in reading.languages],
         sessions=[
             session_view(reading, session) for session in programme.sessions_of.get(code, [])
         ],
     )
+
+
+def photo_of(reading, person):
+    """The address of a small photo, "" where there is none."""
+    photo = person.photo
+    return reading.links.media(photo.thumbnail or photo.file) if photo else ""
 
 
 def index(programme):
@@ -125,6 +133,8 @@ def _side(reading, person, language):
     return PersonSide(
         language=language,
         lang=lang_of(language, reading.languages[0]),
-        affiliations=affiliation_views(reading.programme, person.affiliations, language),
+        affiliations=affiliation_views(
+            reading.programme, person.affiliations, language, reading.links
+        ),
         biography=localized(person.biography, language),
     )

@@ -14,18 +14,25 @@ class RoomView(View):
 
 def room_views(reading):
     """[:class:`RoomView`] of the rooms with something in them, in the organiser's order."""
-    views = [
-        RoomView(
-            id=room.id,
-            url=reading.links.room(room.id),
-            names=each(room.name, reading.languages),
-            descriptions=each(room.description, reading.languages),
-            days=agenda(
-                reading,
-                lambda _date, entry, room=room: entry.slot and entry.slot.room == room.id,
-                without="room",
-            ),
-        )
-        for room in reading.programme.rooms
-    ]
+    views = [_view(reading, room) for room in reading.programme.rooms]
     return [view for view in views if view.days]
+
+
+def room_view(reading, number):
+    """The :class:`RoomView` of a room's id, also of one in which nothing is; None for no room."""
+    room = reading.programme.room.get(number)
+    return room and _view(reading, room)
+
+
+def _view(reading, room):
+    return RoomView(
+        id=room.id,
+        url=reading.links.room(room.id),
+        names=each(room.name, reading.languages),
+        descriptions=each(room.description, reading.languages),
+        days=agenda(
+            reading,
+            lambda _date, entry: entry.slot and entry.slot.room == room.id,
+            without="room",
+        ),
+    )

@@ -5,6 +5,7 @@ from pretalx_ofa.i18n.languages import bcp47, primary
 from pretalx_ofa.presentation.affiliations import AffiliationView
 from pretalx_ofa.presentation.localized import LocalizedText, View, localized, phrase
 from pretalx_ofa.presentation.marks import in_words, marks, original_in
+from pretalx_ofa.presentation.people import photo_of
 from pretalx_ofa.presentation.sessions import speaker_views
 from pretalx_ofa.presentation.times import TimeView, time_view
 from pretalx_ofa.presentation.tracks import TrackView
@@ -174,11 +175,10 @@ def _speaker(reading, session, speaker, language):
         if other.code != session.code
     ]
     heading = phrase(language, lambda words: words.pgettext("pretalx_ofa", "Also speaks in"))
-    photo = person.photo
     return SpeakerOnPage(
         name=speaker.name,
         url=url,
-        photo=reading.links.media(photo.thumbnail or photo.file) if photo else "",
+        photo=photo_of(reading, person),
         affiliations=speaker.affiliations,
         biography=localized(person.biography, language),
         also=_links(heading, others, url, language),

@@ -78,7 +78,7 @@ def speaker_views(reading, session, language):
             name=programme.person[speaking.person].name,
             url=reading.links.pretalx_person(speaking.person),
             affiliations=affiliation_views(
-                programme, programme.affiliations_of(speaking), language
+                programme, programme.affiliations_of(speaking), language, reading.links
             ),
         )
         for speaking in session.speakers

@@ -34,7 +34,7 @@ def speaker_page(reading, person):
     is_translated = bool(chosen.text) and chosen.language != biography.original
     return SpeakerPage(
         lang=bcp47(language),
-        affiliations=affiliation_views(programme, person.affiliations, language),
+        affiliations=affiliation_views(programme, person.affiliations, language, reading.links),
         translation=localized(biography, language) if is_translated else LocalizedText(),
         original_lang=lang_of(biography.original, language) if biography else "",
         original_label=original_in(biography.original, language),

@@ -8,7 +8,7 @@ from pretalx_ofa.base import links
 from pretalx_ofa.exports import listing
 from pretalx_ofa.i18n.languages import bcp47, primary
 from pretalx_ofa.i18n.words import words
-from pretalx_ofa.widgets.entries import entry_html
+from pretalx_ofa.widgets import entries
 
 register = template.Library()
 
@@ -25,8 +25,14 @@ def localized(text):
 
 @register.filter
 def line(affiliation):
-    """An :class:`AffiliationView` as one line: role, unit, organisation, kind."""
-    return format_html_join(", ", "{}", [(localized(part),) for part in affiliation.line])
+    """An :class:`AffiliationView` as one line: role, unit, organisation with its link, kind."""
+
+    def part_html(part):
+        if part is affiliation.organisation and affiliation.url:
+            return format_html('<a href="{}">{}</a>', affiliation.url, localized(part))
+        return localized(part)
+
+    return format_html_join(", ", "{}", [(part_html(part),) for part in affiliation.line])
 
 
 @register.filter
@@ -42,7 +48,25 @@ def html(text, top=5):
 @register.filter
 def entry(view):
     """An :class:`EntryView` as an item of a list."""
-    return mark_safe(entry_html(view))  # noqa: S308 -- escaped there
+    return mark_safe(entries.entry_html(view))  # noqa: S308 -- escaped there
+
+
+@register.filter
+def linked(link):
+    """A :class:`NamedLink`."""
+    return mark_safe(entries.linked(link))  # noqa: S308 -- escaped there
+
+
+@register.filter
+def speaker(view):
+    """A :class:`SpeakerLine`: the name and the organisations, with their links."""
+    return mark_safe(entries.speaker_html(view))  # noqa: S308 -- escaped there
+
+
+@register.filter
+def card(view, layout):
+    """A :class:`SpeakerCard` as an item of a list, in the layout "wall" or "list"."""
+    return mark_safe(entries.card_html(view, is_wall=layout == "wall"))  # noqa: S308 -- escaped there
 
 
 @register.filter

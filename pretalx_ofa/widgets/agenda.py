@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from pretalx_ofa.i18n import dates
 from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.i18n.words import pgettext_noop
+from pretalx_ofa.presentation import json_ld
 from pretalx_ofa.presentation.agenda import (
     FEATURED,
     DayView,
@@ -23,6 +24,7 @@ from pretalx_ofa.presentation.localized import (
     phrases,
     written,
 )
+from pretalx_ofa.presentation.now import running_since
 from pretalx_ofa.presentation.options import query
 from pretalx_ofa.presentation.reading import Reading
 from pretalx_ofa.presentation.tracks import TrackView, content_tracks
@@ -108,8 +110,8 @@ def _days(reading, search):
 
 
 def moment(programme, options, now):
-    """Which day comes first changes with the calendar."""
-    return None if options["day"] else today(programme, now)
+    """Which day comes first changes with the calendar, and where "now" leads with the time."""
+    return (None if options["day"] else today(programme, now)), running_since(programme, now)
 
 
 def _phrases(languages, message):
@@ -120,4 +122,12 @@ def _version(version, words):
     return words.pgettext("pretalx_ofa", "Version {version}").format(version=version)
 
 
-AGENDA = Widget("agenda", LABEL, view, "pretalx_ofa/widgets/agenda.html", OPTIONS, moment)
+AGENDA = Widget(
+    "agenda",
+    LABEL,
+    view,
+    "pretalx_ofa/widgets/agenda.html",
+    OPTIONS,
+    moment,
+    json_ld=lambda reading, _options: json_ld.event(reading),
+)

@@ -8,8 +8,9 @@ from django.utils.timezone import now
 from pretalx_ofa import __version__
 from pretalx_ofa.base.http import etag_of
 from pretalx_ofa.base.links import addresses
-from pretalx_ofa.presentation import options
+from pretalx_ofa.presentation import json_ld, options
 from pretalx_ofa.presentation.links import Links
+from pretalx_ofa.presentation.reading import Reading
 from pretalx_ofa.programme import snapshots
 from pretalx_ofa.widgets.registry import WIDGETS
 
@@ -35,6 +36,7 @@ class Delivery:
         self.widget = widget
         self.options = chosen
         self.languages = languages
+        self.event = event
         self.links = Links(**addresses(event, asked, absolute=absolute, embedded=embedded))
 
     @property
@@ -68,6 +70,31 @@ class Delivery:
     def title(self):
         """The widget's name, or that of what it shows, as a plain line."""
         return self._drawn("title", lambda: " / ".join(text.text for text in self.view.titles))
+
+    def summary(self):
+        """A line about it, or ""."""
+        return self._drawn("summary", lambda: " / ".join(text.text for text in self.view.summary))
+
+    def json_ld(self):
+        """The HTML element for search engines, or ""."""
+        if not self.widget.json_ld:
+            return ""
+        return self._drawn("json_ld", lambda: json_ld.script(self._json_ld()))
+
+    def _json_ld(self):
+        programme = snapshots.programme_of(self.snapshot)
+        links = Links(**addresses(self.event, self.languages[:1]))
+        return self.widget.json_ld(Reading(programme, self.languages, links), self.options)
+
+    def page(self, languages):
+        """The address of its page in ``languages``; in those that the reader prefers without any."""
+        return self.widget.page(Links(**addresses(self.event, languages)), self.options)
+
+    @property
+    def refresh(self):
+        """After how many seconds its page asks for itself again, or None."""
+        refresh = self.widget.refresh
+        return refresh and refresh(snapshots.programme_of(self.snapshot), self.options, now())
 
     def html(self):
         return self._drawn(

@@ -19,7 +19,7 @@ def entry_html(entry):
         title = f'<b class="ofa-title">{texts(entry.titles)}</b>'
     else:
         title = _title(entry) + _notes(entry.sides) + _abstracts(entry.sides)
-    speakers = "; ".join(map(_speaker, entry.speakers))
+    speakers = "; ".join(map(speaker_html, entry.speakers))
     if speakers:
         speakers = f"<p>{speakers}</p>"
     time = f"{entry.time} ({entry.elsewhere})" if entry.elsewhere else entry.time
@@ -81,10 +81,39 @@ def _lang(tag):
     return f' lang="{tag}"' if tag else ""
 
 
-def _speaker(speaker):
+def speaker_html(speaker):
+    """A :class:`SpeakerLine`."""
     names = [f'<a href="{escape(speaker.url)}">{escape(speaker.name)}</a>']
-    names += map(texts, speaker.organisations)
+    names += map(linked, speaker.organisations)
     return ", ".join(names)
+
+
+def card_html(card, *, is_wall):
+    """A :class:`SpeakerCard` as an item of a list, with its photo on a wall."""
+    photo = ""
+    if is_wall and card.photo:
+        photo = f'<img src="{escape(card.photo)}" alt="" loading=lazy width=72 height=72>'
+    name = f'<a class="ofa-title" href="{escape(card.url)}">{escape(card.name)}</a>'
+    organisations = [linked(link) for link in card.organisations]
+    signs = "".join(map(_sign, card.tracks))
+    if not is_wall:
+        return f"<li>{', '.join([name, *organisations])} {signs}</li>"
+    lines = "".join(f"<p>{line}</p>" for line in (*organisations, signs) if line)
+    return f"<li>{photo}<div>{name}{lines}</div></li>"
+
+
+def linked(link):
+    """A :class:`NamedLink` as a link, or as words where there is no page."""
+    return (
+        f'<a href="{escape(link.url)}">{texts(link.names)}</a>' if link.url else texts(link.names)
+    )
+
+
+def _sign(track):
+    """A track in a few letters, with its name for whoever asks."""
+    sign = escape(f"{track.glyph} {track.code}".strip())
+    names = escape(" / ".join(text.text for text in track.names))
+    return f'<a class=ofa-sign href="{escape(track.url)}" title="{names}">{sign}</a>'
 
 
 def _track(track):

@@ -5,27 +5,13 @@ from urllib.parse import parse_qsl
 from pretalx_ofa.i18n import dates
 from pretalx_ofa.i18n.languages import spoken_name
 from pretalx_ofa.i18n.words import pgettext_noop, words
+from pretalx_ofa.presentation.agenda import time_anchor
 from pretalx_ofa.presentation.localized import LocalizedText, View, localized, phrase
+from pretalx_ofa.presentation.now import running_since
 from pretalx_ofa.presentation.options import ALL, query
 from pretalx_ofa.presentation.tracks import session_count
+from pretalx_ofa.widgets.choices import Choice, Select
 from pretalx_ofa.widgets.search import LABELS, OPTIONS
-
-
-class Choice(View):
-    """A link that changes one option, or a value to choose in the form."""
-
-    text: LocalizedText
-    value: str = ""
-    url: str = ""
-    is_current: bool = False
-
-
-class Select(View):
-    """A list to choose one value of; several that the address asks for are one choice."""
-
-    name: str
-    label: LocalizedText
-    choices: list[Choice]
 
 
 class Phrases(View):
@@ -53,6 +39,7 @@ class FiltersView(View):
     selects: list[Select]
     everything: str
     days: list[Choice]
+    now: list[Choice]
     layouts: list[Choice]
     without: list[Choice]
 
@@ -132,6 +119,7 @@ def filters_view(search, language, links):
         ]
         if len(days) > 1
         else [],
+        now=_now(search, language, url, links),
         layouts=[
             Choice(text=said(message), url=url(layout=name), is_current=options["layout"] == name)
             for name, message in LAYOUTS.items()
@@ -155,6 +143,27 @@ def _choices(choices, asked, any_of_them):
         Choice(value=value, text=text, is_current=value == chosen)
         for value, text in (("", any_of_them), *choices)
     ]
+
+
+def _now(search, language, url, links):
+    """While the event is on: the place of this time, and what runs and comes next."""
+    since = running_since(search.programme, search.now)
+    if not since:
+        return []
+    start = since.astimezone(search.programme.tz)
+    place = url() if search.day in (None, search.today) else url(day=search.today)
+    return [
+        Choice(text=phrase(language, _jump), url=f"{place}#{time_anchor(start)}"),
+        Choice(text=phrase(language, _now_and_next), url=links.widget("now", "")),
+    ]
+
+
+def _jump(words):
+    return words.pgettext("pretalx_ofa", "Jump to now")
+
+
+def _now_and_next(words):
+    return words.pgettext("pretalx_ofa", "Now and next")
 
 
 def _without(name, count, language):

@@ -45,7 +45,7 @@ class Search:
     """
 
     def __init__(self, programme, options, now):
-        self.programme, self.options = programme, options
+        self.programme, self.options, self.now = programme, options, now
         self.dates = [day.date for day in programme.days]
         self.today = today(programme, now)
         known = {

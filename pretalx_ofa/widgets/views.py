@@ -84,22 +84,22 @@ class WidgetPage(InLanguageAsked, EventPageMixin, TemplateView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             title=self.delivery.title(),
+            summary=self.delivery.summary(),
             fragment=self.delivery.html(),
+            json_ld=self.delivery.json_ld(),
+            refresh=self.delivery.refresh,
+            canonical=self.delivery.page(self.languages),
             alternates=self.alternates(),
             **kwargs,
         )
 
     def alternates(self):
-        """The same page in each language: its ``lang`` and address."""
-        query = self.request.GET.copy()
-        for name in set(query) - {option.name for option in self.widget.options}:
-            del query[name]
-        found = []
-        for code in event_languages(self.request.event):
-            query["lang"] = code
-            url = self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
-            found.append({"lang": bcp47(code), "url": url})
-        return found
+        """The same page in each language, and in the reader's own: its ``hreflang`` and address."""
+        found = [
+            {"lang": bcp47(code), "url": self.delivery.page((code,))}
+            for code in event_languages(self.request.event)
+        ]
+        return [*found, {"lang": "x-default", "url": self.delivery.page(())}]
 
 
 class FrontPage(WidgetPage):
@@ -178,14 +178,17 @@ class WidgetEmbed(WidgetFragment):
     embedded = True
 
     def document(self, delivery):
-        return self.around(delivery.html(), delivery.title(), delivery.languages[0])
+        return self.around(
+            delivery.html(), delivery.title(), delivery.languages[0], refresh=delivery.refresh
+        )
 
     def refuse(self, message, languages):
         sentence = refusals.fragment(message, languages[0], self.request.event)
         return HttpResponse(self.around(sentence, "", languages[0]))
 
-    def around(self, fragment, title, language):
+    def around(self, fragment, title, language, *, refresh=None):
         context = {"fragment": fragment, "title": title, "lang": bcp47(language)}
+        context["refresh"] = refresh
         return render(self.request, "pretalx_ofa/widgets/embed.html", context).content
 
 

@@ -134,21 +134,29 @@ def body(client, url, **query):
 
 def widgets(client, event, address):
     """Every widget with every value of its option, in both languages and in two."""
-    with scope(event=event):
-        tracks = [track.pk for track in event.tracks.all()]
-    people = [person for _session, person in codes(event)]
-    # What a widget must be told, and what shows more of the record.
-    values = {
-        "agenda": [{"abstracts": 1}, {"layout": "grid"}, {"q": "a"}],
-        "track": [{"track": pk} for pk in tracks],
-        "person": [{"person": code} for code in people],
+    # Of the agenda what shows more of the record.
+    asked_of = {"agenda": [{"abstracts": 1}, {"layout": "grid"}, {"q": "a"}]} | {
+        name: [{name: value} for value in values] for name, values in values_of(event).items()
     }
     return [
         body(client, address.format(event=event.slug, name=name), **asked, lang=languages)
         for name in WIDGETS
-        for asked in values.get(name, [{}])
+        for asked in asked_of.get(name, [{}])
         for languages in ("en", "pt-br", "pt-br,en")
     ]
+
+
+def values_of(event):
+    """{name of the widget of one thing, and of its option: all values that show something}."""
+    _snapshot, record = read(event)
+    found = codes(event)
+    return {
+        "track": [track.id for track in record.tracks],
+        "room": [room.id for room in record.rooms],
+        "organisation": [organisation.id for organisation in record.organisations],
+        "session": [session for session, _person in found],
+        "person": [person for _session, person in found],
+    }
 
 
 def files(event, name):

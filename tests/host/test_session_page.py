@@ -89,7 +89,8 @@ def test_the_original_is_folded_in(released, client):
 def test_it_leads_to_programme_day_room_track_and_speaker(released, client):
     with scopes_disabled():
         room, track = released.rooms.get(), released.tracks.first()
-        code = released.submissions.get().speakers.get().code
+        speaker = released.submissions.get().speakers.get()
+        organisations = [row.organisation_id for row in speaker.ofa_affiliations.all()]
     front = "/symposium/p/ofa/"
 
     links = ours(page(client, session_url(released)))[0].xpath(".//a/@href")
@@ -99,9 +100,10 @@ def test_it_leads_to_programme_day_room_track_and_speaker(released, client):
         for address in (
             front,
             f"{front}?day=2025-11-18#day-2025-11-18",
-            f"{front}widgets/rooms/#room-{room.pk}",
+            f"{front}rooms/{room.pk}/",
             f"{front}tracks/{track.pk}/",
-            f"{front}people/{code}/",
+            f"{front}people/{speaker.code}/",
+            *(f"{front}organisations/{number}/" for number in organisations),
         )
     ]
     assert page(client, front).xpath("//*[@id='day-2025-11-18']")

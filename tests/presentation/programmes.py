@@ -17,7 +17,7 @@ LINKS = Links(
     person=lambda code: f"https://x/p/ofa/people/{code}/",
     pretalx_person=lambda code: f"https://x/speaker/{code}/",
     track=lambda number: f"https://x/p/ofa/tracks/{number}/",
-    room=lambda number: f"https://x/p/ofa/widgets/rooms/#room-{number}",
+    room=lambda number: f"https://x/p/ofa/rooms/{number}/",
     organisation=lambda number: f"https://x/p/ofa/organisations/{number}/",
     widget=lambda name, query: f"https://x/p/ofa/widgets/{name}/?{query}",
     calendar=lambda language, query: f"https://x/p/ofa/calendar/?lang={language}&{query}",

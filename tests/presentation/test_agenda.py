@@ -216,8 +216,7 @@ def test_speakers_have_the_organisations_that_the_session_is_given_under():
     (day,) = agenda(reading(given, "pt-br"))
 
     assert [
-        [name.text for names in entry.speakers[0].organisations for name in names]
-        for entry in entries(day)
+        [link.names[0].text for link in entry.speakers[0].organisations] for entry in entries(day)
     ] == [["RISE", "Sem vínculo institucional"], ["Sem vínculo institucional"], []]
 
 

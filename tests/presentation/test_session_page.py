@@ -107,7 +107,7 @@ def test_times_lead_to_day_and_room():
     assert late.time.text == "23:45–qua., 19 de nov. 00:15"
     assert (late.time.room.text, late.room_url) == (
         "Sala 1",
-        "https://x/p/ofa/widgets/rooms/#room-1",
+        "https://x/p/ofa/rooms/1/",
     )
     assert (early.time.text, early.room_url) == ("10:00–10:30", "")
 

@@ -321,7 +321,10 @@ def test_organisations_are_named_in_the_readers_language(event, client):
     page = article(client.get(person_url(event), {"lang": "pt-br"}))
 
     assert words(affiliations(page)[0]) == "Universidade Federal do Paraná (Brasil) ROR"
-    assert affiliations(page)[0].xpath(".//a/@href") == ["https://ror.org/05syd6y78"]
+    assert affiliations(page)[0].xpath(".//a/@href") == [
+        f"/symposium/p/ofa/organisations/{record.pk}/?lang=pt-br",
+        "https://ror.org/05syd6y78",
+    ]
 
 
 def test_nothing_hidden_is_shown(event, client):
