@@ -221,7 +221,7 @@ class _Agenda:
             action=action,
             hidden=[(name, value) for name, value in kept if value not in ("list", "auto")]
             + parse_qsl(rest),
-            reset=self.links.front(),
+            reset=self.url(day=None, tz=None, abstracts=False, **dict.fromkeys(FILTERS, ())),
             is_filtered=any(options[name] for name in FILTERS),
             q=options["q"],
             tz=options["tz"] or "",

@@ -104,7 +104,11 @@ PAGES = {
     "me": Page(SPEAKERS, set()),
     "propose_organisation": Page(SPEAKERS, set(), query={"name": "Blue Toucan"}),
     "own_clash": Page({"speaker"}, set(), arguments={"pk": "OWN_CLASH"}, data={}),
+    # The same for every event.
+    "api_loader": Page(EVERYBODY, EVERYBODY),
+    "api_styles": Page(EVERYBODY, EVERYBODY),
     "overview": for_organisers(),
+    "embedding": for_organisers(),
     "unaffiliated": for_organisers(),
     "missing": for_organisers(arguments={"language": "pt-br"}),
     "missing_field": for_organisers(arguments={"language": "pt-br", "field": "title"}),
@@ -135,9 +139,15 @@ PAGES = {
 # Members of the registries: the name of the address, and theirs.
 OPTIONS = {"track": "TRACK", "person": "SPEAKER"}
 for widget in WIDGETS.values():
-    asked = {option.name: OPTIONS[option.name] for option in widget.options}
-    for address in ("widget", "api_widget"):
-        PAGES[f"{address} {widget.name}"] = public(arguments={"name": widget.name}, query=asked)
+    asked = {o.name: OPTIONS[o.name] for o in widget.options if o.name in OPTIONS}
+    of_widget = {"arguments": {"name": widget.name}, "query": asked}
+    PAGES[f"widget {widget.name}"] = public(**of_widget)
+    # Other sites get a sentence where a page would be refused: see tests/widgets/test_fragments.py.
+    PAGES[f"api_widget {widget.name}"] = Page(EVERYBODY, EVERYBODY, **of_widget)
+    PAGES[f"embed {widget.name}"] = Page(EVERYBODY, EVERYBODY, **of_widget)
+    PAGES[f"preview {widget.name}"] = for_organisers(
+        arguments={"name": widget.name, "ground": "dark"}, query=asked
+    )
 for chosen in FORMATS.values():
     name = chosen.filename(chosen.modes(["en", "pt-br"])[0])
     PAGES[f"file {name}"] = public(arguments={"name": name})

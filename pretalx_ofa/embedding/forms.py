@@ -1,0 +1,112 @@
+"""A widget with its options, chosen on a page: the form of the query that its address has."""
+
+from django import forms
+from django.utils.translation import get_language, pgettext, pgettext_lazy
+from pretalx.common.forms.widgets import EnhancedSelect, EnhancedSelectMultiple
+
+from pretalx_ofa.base.event_settings import event_languages
+from pretalx_ofa.i18n.languages import language_name
+from pretalx_ofa.widgets import options
+from pretalx_ofa.widgets.registry import WIDGETS
+
+LABELS = {
+    "theme": pgettext_lazy("pretalx_ofa", "Colours"),
+    "track": pgettext_lazy("pretalx_ofa", "Track"),
+    "room": pgettext_lazy("pretalx_ofa", "Room"),
+    "type": pgettext_lazy("pretalx_ofa", "Type"),
+    "layout": pgettext_lazy("pretalx_ofa", "Layout"),
+    "abstracts": pgettext_lazy("pretalx_ofa", "With abstracts"),
+    "day": pgettext_lazy("pretalx_ofa", "Day"),
+    "spoken": pgettext_lazy("pretalx_ofa", "Spoken language"),
+    "q": pgettext_lazy("pretalx_ofa", "Search"),
+    "tz": pgettext_lazy("pretalx_ofa", "Second time zone"),
+    "person": pgettext_lazy("pretalx_ofa", "Code of a speaker"),
+}
+VALUES = {
+    "auto": pgettext_lazy("pretalx_ofa", "Light or dark, like the page"),
+    "light": pgettext_lazy("pretalx_ofa", "Light"),
+    "dark": pgettext_lazy("pretalx_ofa", "Dark"),
+    "host": pgettext_lazy("pretalx_ofa", "Those of the site"),
+    "list": pgettext_lazy("pretalx_ofa", "List"),
+    "grid": pgettext_lazy("pretalx_ofa", "By room"),
+}
+
+
+class EmbedForm(forms.Form):
+    """``chosen`` is the widget, known before its fields are. Fields are named like its options; what is
+    valid has ``options`` ({name: value}) and ``languages`` (codes, one or two).
+    """
+
+    widget = forms.ChoiceField(
+        label=pgettext_lazy("pretalx_ofa", "What"), required=False, widget=EnhancedSelect
+    )
+    language = forms.ChoiceField(
+        label=pgettext_lazy("pretalx_ofa", "Language"), required=False, widget=EnhancedSelect
+    )
+    beside = forms.ChoiceField(
+        label=pgettext_lazy("pretalx_ofa", "Second language, beside it"),
+        required=False,
+        widget=EnhancedSelect,
+    )
+
+    def __init__(self, data, *, event):
+        super().__init__(data)
+        self.event = event
+        self.chosen = WIDGETS.get(data.get("widget")) or next(iter(WIDGETS.values()))
+        self.fields["widget"].choices = [
+            (widget.name, pgettext("pretalx_ofa", widget.label)) for widget in WIDGETS.values()
+        ]
+        codes = event_languages(event)
+        names = [(code, language_name(code, get_language())) for code in codes]
+        self.fields["language"].choices = names
+        self.fields["beside"].choices = [("", "—"), *names]
+        for option in self.chosen.options:
+            field = self._field(option)
+            field.label, field.required = LABELS.get(option.name, option.name), False
+            self.fields[option.name] = field
+
+    def _field(self, option):
+        things = {
+            "track": self.event.tracks,
+            "room": self.event.rooms,
+            "type": self.event.submission_types,
+        }
+        if option.values:
+            choices = [(value, VALUES.get(value, value)) for value in option.values]
+            return forms.ChoiceField(choices=choices, widget=EnhancedSelect)
+        if option.read == options.flag:
+            return forms.BooleanField()
+        if option.name not in things:
+            return forms.CharField()
+        choices = [(str(thing.pk), str(thing.name)) for thing in things[option.name].all()]
+        if option.default is None:
+            return forms.ChoiceField(choices=choices, widget=EnhancedSelect)
+        return forms.MultipleChoiceField(choices=choices, widget=EnhancedSelectMultiple)
+
+    def clean(self):
+        data = super().clean()
+        codes = event_languages(self.event)
+        language = data.get("language") or codes[0]
+        self.languages = tuple(
+            dict.fromkeys(code for code in (language, data.get("beside")) if code)
+        )
+        asked = {option.name: self._texts(option, data) for option in self.chosen.options}
+        self.options = {}
+        try:
+            self.options = options.read(self.chosen.options, asked)
+        except options.OptionError as error:
+            self.refuse(error)
+        return data
+
+    def _texts(self, option, data):
+        value = data.get(option.name)
+        choices = getattr(self.fields[option.name], "choices", ())
+        if not value and choices and option.default is None:
+            # What the page shows where nothing is chosen yet.
+            value = choices[0][0]
+        return value if isinstance(value, list) else [str(value or "")]
+
+    def refuse(self, error):
+        """Says at its field that an option cannot be."""
+        name, message = error.args
+        self.add_error(name, pgettext("pretalx_ofa", message).format(name=LABELS.get(name, name)))
