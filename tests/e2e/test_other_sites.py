@@ -154,7 +154,7 @@ def test_a_strict_site_needs_no_exception(demo, site, browse, name):
 
     assert page.locator("ofa-widget article").count() == 1
     assert colours(page) == LIGHT
-    marked = page.locator("ofa-widget [style]")
+    marked = page.locator("ofa-widget [data-style]")
     drawn = marked.evaluate_all("all => all.map(e => e.style.getPropertyValue('--ofa-mark'))")
     assert all(drawn)
     assert page.evaluate("violations") == []

@@ -123,7 +123,7 @@ def test_a_preview_stays_on_its_page_and_is_kept_by_nobody(released, organiser, 
     page = document(response)
     assert page.get("class") == ground
     assert "Uma cartografia da colaboração" in page.text_content()
-    assert {link.split("?")[0] for link in page.xpath("//a[@target='_self']/@href")} == {
+    assert {link.split("?")[0] for link in page.xpath("//a[@target='_SELF']/@href")} == {
         f"{URL}{ground}/agenda/"
     }
     assert response["Cache-Control"] == "private, no-store"

@@ -63,13 +63,14 @@
         (sheets[address] ||= styles(address)),
       ]);
       if (asked !== this.asked) return;
+      // A site may forbid style attributes; a script may set what they say.
+      const allowed = html.replace(/(<[a-z][^<>]*) style=/g, "$1 data-style=");
       const root = this.shadowRoot;
       root.adoptedStyleSheets = [sheet];
-      root.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.children);
+      root.replaceChildren(...new DOMParser().parseFromString(allowed, "text/html").body.children);
       root.querySelector(".ofa").part = "ofa";
-      // Where the site forbids style attributes, a script may still set what they say.
-      for (const marked of root.querySelectorAll("[style]")) {
-        marked.style.cssText = marked.getAttribute("style");
+      for (const marked of root.querySelectorAll("[data-style]")) {
+        marked.style.cssText = marked.dataset.style;
       }
     }
   }
