@@ -21,6 +21,10 @@ LABELS = {
     "q": pgettext_lazy("pretalx_ofa", "Search"),
     "tz": pgettext_lazy("pretalx_ofa", "Second time zone"),
     "person": pgettext_lazy("pretalx_ofa", "Code of a speaker"),
+    "session": pgettext_lazy("pretalx_ofa", "Code of a session"),
+    "group": pgettext_lazy("pretalx_ofa", "Grouped by"),
+    "by": pgettext_lazy("pretalx_ofa", "Grouped by"),
+    "refresh": pgettext_lazy("pretalx_ofa", "Refreshes itself"),
 }
 VALUES = {
     "auto": pgettext_lazy("pretalx_ofa", "Light or dark, like the page"),
@@ -29,6 +33,14 @@ VALUES = {
     "host": pgettext_lazy("pretalx_ofa", "Those of the site"),
     "list": pgettext_lazy("pretalx_ofa", "List"),
     "grid": pgettext_lazy("pretalx_ofa", "By room"),
+    "wall": pgettext_lazy("pretalx_ofa", "Wall"),
+    "strip": pgettext_lazy("pretalx_ofa", "Strip"),
+    "name": pgettext_lazy("pretalx_ofa", "Name"),
+    "track": pgettext_lazy("pretalx_ofa", "Track"),
+    "room": pgettext_lazy("pretalx_ofa", "Room"),
+    "organisation": pgettext_lazy("pretalx_ofa", "Organisation"),
+    "0": pgettext_lazy("pretalx_ofa", "No"),
+    "1": pgettext_lazy("pretalx_ofa", "Yes"),
 }
 
 
@@ -71,11 +83,13 @@ class EmbedForm(forms.Form):
             "room": self.event.rooms,
             "type": self.event.submission_types,
         }
-        if option.values:
-            choices = [(value, VALUES.get(value, value)) for value in option.values]
+        values = ("0", "1") if option.read == options.flag else option.values
+        if values:
+            default = "01"[option.default] if option.read == options.flag else option.default
+            # What holds without a choice is what the page shows then.
+            values = sorted(values, key=lambda value: value != default)
+            choices = [(value, VALUES.get(value, value)) for value in values]
             return forms.ChoiceField(choices=choices, widget=EnhancedSelect)
-        if option.read == options.flag:
-            return forms.BooleanField()
         if option.name not in things:
             return forms.CharField()
         choices = [(str(thing.pk), str(thing.name)) for thing in things[option.name].all()]

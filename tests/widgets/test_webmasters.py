@@ -33,6 +33,10 @@ def test_every_widget_and_its_options():
     }
 
 
+def literals(cell):
+    return set(re.findall("``(.*?)``", cell))
+
+
 OPTIONS = {option.name: option for widget in WIDGETS.values() for option in widget.options}
 
 
@@ -42,17 +46,11 @@ def test_every_option():
 
 @pytest.mark.parametrize("name", [name for name, option in OPTIONS.items() if option.values])
 def test_every_value_of_an_option(name):
-    values, default = table("option")[name][:2]
-    of_widgets = {
-        value
-        for widget in WIDGETS.values()
-        for option in widget.options
-        if option.name == name
-        for value in option.values
-    }
+    values, defaults = table("option")[name][:2]
+    alike = [o for widget in WIDGETS.values() for o in widget.options if o.name == name]
 
-    assert set(re.findall("``(.*?)``", values)) == of_widgets
-    assert default == f"``{OPTIONS[name].default}``"
+    assert literals(values) == {value for option in alike for value in option.values}
+    assert literals(defaults) == {option.default for option in alike}
 
 
 def test_classes_and_custom_properties_that_stay():

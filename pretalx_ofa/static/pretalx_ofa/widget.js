@@ -16,14 +16,14 @@
     connectedCallback() {
       if (this.shadowRoot) return;
       const root = this.attachShadow({ mode: "open" });
+      root.append(document.createElement("slot"));
       const options = new URLSearchParams();
       for (const { name, value } of this.attributes) {
         if (!/^(event|widget|id|class|style)$|-/.test(name)) options.set(name, value);
       }
       // Of two languages, the first is that of what stands in the element.
-      this.lang = this.lang.split(",")[0];
+      if (this.lang) this.lang = this.lang.split(",")[0];
       this.api = this.getAttribute("event").replace(/([^/]+)\/?$/, "api/events/$1/p/ofa/");
-      root.append(document.createElement("slot"));
       root.addEventListener("click", (click) => {
         const link = click.target.closest("a[target=_self]");
         if (!link || click.ctrlKey || click.metaKey || click.shiftKey) return;
