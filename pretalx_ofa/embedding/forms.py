@@ -49,11 +49,9 @@ class EmbedForm(forms.Form):
     valid has ``options`` ({name: value}) and ``languages`` (codes, one or two).
     """
 
-    widget = forms.ChoiceField(
-        label=pgettext_lazy("pretalx_ofa", "What"), required=False, widget=EnhancedSelect
-    )
+    widget = forms.ChoiceField(label=pgettext_lazy("pretalx_ofa", "What"), widget=EnhancedSelect)
     language = forms.ChoiceField(
-        label=pgettext_lazy("pretalx_ofa", "Language"), required=False, widget=EnhancedSelect
+        label=pgettext_lazy("pretalx_ofa", "Language"), widget=EnhancedSelect
     )
     beside = forms.ChoiceField(
         label=pgettext_lazy("pretalx_ofa", "Second language, beside it"),
@@ -62,7 +60,7 @@ class EmbedForm(forms.Form):
     )
 
     def __init__(self, data, *, event):
-        super().__init__(data)
+        super().__init__(data.copy())
         self.event = event
         self.chosen = WIDGETS.get(data.get("widget")) or next(iter(WIDGETS.values()))
         self.fields["widget"].choices = [
@@ -74,8 +72,12 @@ class EmbedForm(forms.Form):
         self.fields["beside"].choices = [("", "—"), *names]
         for option in self.chosen.options:
             field = self._field(option)
-            field.label, field.required = LABELS.get(option.name, option.name), False
+            field.label = LABELS.get(option.name, option.name)
             self.fields[option.name] = field
+        for name, field in self.fields.items():
+            # What a page shows where nothing is chosen yet.
+            if field.required and field.choices:
+                self.data.setdefault(name, field.choices[0][0])
 
     def _field(self, option):
         things = {
@@ -86,25 +88,23 @@ class EmbedForm(forms.Form):
         values = ("0", "1") if option.read == options.flag else option.values
         if values:
             default = "01"[option.default] if option.read == options.flag else option.default
-            # What holds without a choice is what the page shows then.
             values = sorted(values, key=lambda value: value != default)
             choices = [(value, VALUES.get(value, value)) for value in values]
             return forms.ChoiceField(choices=choices, widget=EnhancedSelect)
         if option.name not in things:
-            return forms.CharField()
+            return forms.CharField(required=False)
         choices = [(str(thing.pk), str(thing.name)) for thing in things[option.name].all()]
         if option.default is None:
             return forms.ChoiceField(choices=choices, widget=EnhancedSelect)
-        return forms.MultipleChoiceField(choices=choices, widget=EnhancedSelectMultiple)
+        return forms.MultipleChoiceField(
+            choices=choices, required=False, widget=EnhancedSelectMultiple
+        )
 
     def clean(self):
         data = super().clean()
-        codes = event_languages(self.event)
-        language = data.get("language") or codes[0]
-        self.languages = tuple(
-            dict.fromkeys(code for code in (language, data.get("beside")) if code)
-        )
-        asked = {option.name: self._texts(option, data) for option in self.chosen.options}
+        codes = (data.get("language"), data.get("beside"))
+        self.languages = tuple(dict.fromkeys(code for code in codes if code))
+        asked = {option.name: _texts(data.get(option.name)) for option in self.chosen.options}
         self.options = {}
         try:
             self.options = options.read(self.chosen.options, asked)
@@ -112,15 +112,11 @@ class EmbedForm(forms.Form):
             self.refuse(error)
         return data
 
-    def _texts(self, option, data):
-        value = data.get(option.name)
-        choices = getattr(self.fields[option.name], "choices", ())
-        if not value and choices and option.default is None:
-            # What the page shows where nothing is chosen yet.
-            value = choices[0][0]
-        return value if isinstance(value, list) else [str(value or "")]
-
     def refuse(self, error):
         """Says at its field that an option cannot be."""
         name, message = error.args
         self.add_error(name, pgettext("pretalx_ofa", message).format(name=LABELS.get(name, name)))
+
+
+def _texts(value):
+    return value if isinstance(value, list) else [value or ""]
