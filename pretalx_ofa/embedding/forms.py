@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils.translation import get_language, pgettext, pgettext_lazy
-from pretalx.common.forms.widgets import EnhancedSelect, EnhancedSelectMultiple
+from pretalx.common.forms.widgets import EnhancedSelectMultiple
 
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.i18n.languages import language_name
@@ -49,14 +49,11 @@ class EmbedForm(forms.Form):
     valid has ``options`` ({name: value}) and ``languages`` (codes, one or two).
     """
 
-    widget = forms.ChoiceField(label=pgettext_lazy("pretalx_ofa", "What"), widget=EnhancedSelect)
-    language = forms.ChoiceField(
-        label=pgettext_lazy("pretalx_ofa", "Language"), widget=EnhancedSelect
-    )
+    widget = forms.ChoiceField(label=pgettext_lazy("pretalx_ofa", "What"))
+    language = forms.ChoiceField(label=pgettext_lazy("pretalx_ofa", "Language"))
     beside = forms.ChoiceField(
         label=pgettext_lazy("pretalx_ofa", "Second language, beside it"),
         required=False,
-        widget=EnhancedSelect,
     )
 
     def __init__(self, data, *, event):
@@ -90,12 +87,12 @@ class EmbedForm(forms.Form):
             default = "01"[option.default] if option.read == options.flag else option.default
             values = sorted(values, key=lambda value: value != default)
             choices = [(value, VALUES.get(value, value)) for value in values]
-            return forms.ChoiceField(choices=choices, widget=EnhancedSelect)
+            return forms.ChoiceField(choices=choices)
         if option.name not in things:
             return forms.CharField(required=False)
         choices = [(str(thing.pk), str(thing.name)) for thing in things[option.name].all()]
         if option.default is None:
-            return forms.ChoiceField(choices=choices, widget=EnhancedSelect)
+            return forms.ChoiceField(choices=choices)
         return forms.MultipleChoiceField(
             choices=choices, required=False, widget=EnhancedSelectMultiple
         )
