@@ -5,6 +5,7 @@ from django.urls import include, path
 from pretalx_ofa.api import urls as api
 from pretalx_ofa.clashes import urls as clashes
 from pretalx_ofa.curation import urls as curation
+from pretalx_ofa.embedding import urls as embedding
 from pretalx_ofa.exports import urls as exports
 from pretalx_ofa.journal import urls as journal
 from pretalx_ofa.me import urls as me
@@ -29,6 +30,7 @@ urlpatterns = [
                 *exports.orga,
                 *journal.orga,
                 *clashes.orga,
+                *embedding.orga,
             ]
         ),
     ),

@@ -21,7 +21,8 @@ class Names(list):
 
 
 hierarkey.add_type(Names, serialize=json.dumps, unserialize=Names.stored)
-for name in ("languages", "logistics_tracks", "logistics_types", "files_hidden"):
+LISTS = ("languages", "logistics_tracks", "logistics_types", "files_hidden", "embedding_sites")
+for name in LISTS:
     hierarkey.add_default(f"ofa_{name}", "[]", Names)
 
 

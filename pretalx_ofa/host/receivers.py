@@ -50,12 +50,25 @@ def add_navigation(sender, request, **kwargs):
     if not request.user.has_perm("submission.orga_update_submission", sender):
         return []
     url = reverse("plugins:pretalx_ofa:overview", kwargs={"event": sender.slug})
+    embedding = reverse("plugins:pretalx_ofa:embedding", kwargs={"event": sender.slug})
     return [
         {
             "label": pgettext("pretalx_ofa", "Affiliations & languages"),
             "url": url,
             "icon": "globe",
             "active": request.path.startswith(url),
+            "children": [
+                {
+                    "label": pgettext("pretalx_ofa", "Overview"),
+                    "url": url,
+                    "active": request.path == url,
+                },
+                {
+                    "label": pgettext("pretalx_ofa", "On other sites"),
+                    "url": embedding,
+                    "active": request.path == embedding,
+                },
+            ],
         }
     ]
 

@@ -13,11 +13,12 @@ from pretalx_ofa.clashes.keeping import save
 from pretalx_ofa.exports import listing
 from pretalx_ofa.i18n.characters import cleaned, readable
 from pretalx_ofa.i18n.languages import bcp47
-from pretalx_ofa.overview.section import FILES, LANGUAGES, TRACKS, TYPES, SettingsSection
+from pretalx_ofa.overview.section import FILES, LANGUAGES, SITES, TRACKS, TYPES, SettingsSection
 from pretalx_ofa.translations.fields import fields_of
 from pretalx_ofa.translations.forms import STATES
 from pretalx_ofa.translations.models import Translation
 from pretalx_ofa.translations.sources import fingerprint
+from pretalx_ofa.widgets.sites import MOST_SITES, read_site, sites_of
 
 LANGUAGE_FIELDS = ("language_1", "language_2", "language_3")
 
@@ -64,6 +65,15 @@ class SettingsForm(ComparedForm, forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    sites = forms.CharField(
+        label=pgettext_lazy("pretalx_ofa", "Sites that may embed the programme"),
+        help_text=pgettext_lazy(
+            "pretalx_ofa", "One address a line. While this is empty, every site may."
+        ),
+        required=False,
+        widget=forms.Textarea({"rows": 3, "placeholder": "https://example.org"}),
+    )
+
     def __init__(self, *args, event, **kwargs):
         self.event, self.section = event, SettingsSection(event)
         languages = event_languages(event)
@@ -72,6 +82,7 @@ class SettingsForm(ComparedForm, forms.Form):
             "tracks": event.settings.ofa_logistics_tracks,
             "types": event.settings.ofa_logistics_types,
             "files": [f.name for f in listing.public_formats() if f.name not in hidden],
+            "sites": "\n".join(sites_of(event)),
         }
         initial |= dict(zip(LANGUAGE_FIELDS, languages, strict=False))
         super().__init__(*args, initial=initial, **kwargs)
@@ -91,6 +102,25 @@ class SettingsForm(ComparedForm, forms.Form):
         rest = sorted(set(names) - set(own), key=lambda code: str(names[code]))
         return [(code, names.get(code, code)) for code in [*own, *rest]]
 
+    def clean_sites(self):
+        """The origins of the addresses, in order and each once."""
+        lines = [line.strip() for line in self.cleaned_data["sites"].splitlines() if line.strip()]
+        sites = [read_site(line) for line in lines]
+        wrong = [
+            pgettext(
+                "pretalx_ofa", "“{line}” is not the address of a site, such as https://example.org."
+            ).format(line=line[:100])
+            for line, site in zip(lines, sites, strict=True)
+            if not site
+        ]
+        if len(lines) > MOST_SITES:
+            wrong.append(
+                pgettext("pretalx_ofa", "At most {number} sites.").format(number=MOST_SITES)
+            )
+        if wrong:
+            raise ValidationError(wrong)
+        return list(dict.fromkeys(sites))
+
     def clean(self):
         data = super().clean()
         chosen = [data[name] for name in LANGUAGE_FIELDS if data.get(name)]
@@ -109,6 +139,7 @@ class SettingsForm(ComparedForm, forms.Form):
             TRACKS: sorted(track.pk for track in data["tracks"]),
             TYPES: sorted(kind.pk for kind in data["types"]),
             FILES: [f.name for f in listing.public_formats() if f.name not in data["files"]],
+            SITES: data["sites"],
         }
         return save(self.section, posted, self.made_from, person=person)
 

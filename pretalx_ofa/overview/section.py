@@ -8,9 +8,11 @@ from pretalx_ofa.clashes.sections import Section, section
 from pretalx_ofa.exports import listing
 from pretalx_ofa.i18n.languages import language_name
 from pretalx_ofa.overview.settings import save_settings
+from pretalx_ofa.widgets.sites import sites_of
 
 LANGUAGES, FILES = "ofa_languages", "ofa_files_hidden"
 TRACKS, TYPES = "ofa_logistics_tracks", "ofa_logistics_types"
+SITES = "ofa_embedding_sites"
 
 
 @section
@@ -29,6 +31,7 @@ class SettingsSection(Section):
         values = {
             LANGUAGES: event_languages(self.event),
             FILES: [f.name for f in listing.public_formats() if f.name in hidden],
+            SITES: sites_of(self.event),
         }
         for key, things in self.things.items():
             ids = things.filter(pk__in=self.event.settings.get(key)).values_list("pk", flat=True)
@@ -45,6 +48,7 @@ class SettingsSection(Section):
             FILES: pgettext("pretalx_ofa", "Files that are only for organisers"),
             TRACKS: pgettext("pretalx_ofa", "Tracks that are logistics"),
             TYPES: pgettext("pretalx_ofa", "Session types that are logistics"),
+            SITES: pgettext("pretalx_ofa", "Sites that may embed the programme"),
         }[key]
 
     def readable(self, key, value):
@@ -52,6 +56,8 @@ class SettingsSection(Section):
             names = [language_name(code, get_language()) for code in value]
         elif key == FILES:
             names = [str(label) for name, label in listing.choices() if name in value]
+        elif key == SITES:
+            names = value
         else:
             names = [str(thing.name) for thing in self.things[key].filter(pk__in=value)]
         return "; ".join(names)

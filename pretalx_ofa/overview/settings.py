@@ -10,6 +10,7 @@ NAMES = {
     "ofa_logistics_tracks": "tracks left out",
     "ofa_logistics_types": "session types left out",
     "ofa_files_hidden": "files not for visitors",
+    "ofa_embedding_sites": "sites that may embed",
 }
 MOST_LANGUAGES = 3
 

@@ -36,6 +36,11 @@ class Option(NamedTuple):
     read: Callable
     default: Any = None
 
+    @property
+    def values(self):
+        """The few words that it may be; () where it is something else."""
+        return getattr(self.read, "values", ())
+
 
 def read(options, asked):
     """{name: value} of a widget's options; ``asked`` is {name: [texts]}, of which several are joined
@@ -145,6 +150,7 @@ def one_of(*values):
             raise OptionError(pgettext_noop("pretalx_ofa", "“{name}” cannot have this value."))
         return text
 
+    read_one.values = values
     return read_one
 
 

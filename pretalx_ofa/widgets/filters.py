@@ -11,7 +11,7 @@ from pretalx_ofa.presentation.now import running_since
 from pretalx_ofa.presentation.options import ALL, query
 from pretalx_ofa.presentation.tracks import session_count
 from pretalx_ofa.widgets.choices import Choice, Select
-from pretalx_ofa.widgets.search import LABELS, OPTIONS
+from pretalx_ofa.widgets.search import FILTERS, LABELS, OPTIONS
 
 
 class Phrases(View):
@@ -109,7 +109,7 @@ def filters_view(search, language, links):
             for name, choices in values.items()
             if len(choices) > 1
         ],
-        everything=links.front(),
+        everything=url(day=None, tz=None, abstracts=False, **FILTERS),
         days=[
             *(
                 Choice(text=text, url=url(day=day), is_current=day == str(search.day))

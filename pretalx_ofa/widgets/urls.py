@@ -21,4 +21,9 @@ public = [
     path("widgets/<str:name>/", page, name="widget"),
     path("widgets/<str:name>/embed/", views.WidgetEmbed.as_view(), name="embed"),
 ]
-api = [path("widgets/<str:name>/", views.WidgetFragment.as_view(), name="api_widget")]
+asset = views.WidgetAsset.as_view()
+api = [
+    path("widgets/<str:name>/", views.WidgetFragment.as_view(), name="api_widget"),
+    path("widget.js", asset, {"name": "widget.js"}, name="api_loader"),
+    path("widgets.css", asset, {"name": "widgets.css"}, name="api_styles"),
+]

@@ -1,12 +1,12 @@
 """Widgets as pages in pretalx's frame, as documents for iframes, and as fragments for other sites."""
 
-from csp.decorators import csp_update
+from functools import cache
+from pathlib import Path
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import TemplateView, View
 from pretalx.cfp.views.event import EventPageMixin
 
@@ -18,7 +18,7 @@ from pretalx_ofa.base.rules import everyone_may, programme_permission
 from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.presentation.options import MissingError, OptionError
 from pretalx_ofa.programme import snapshots
-from pretalx_ofa.widgets import refusals
+from pretalx_ofa.widgets import refusals, sites
 from pretalx_ofa.widgets.delivery import Delivery, widget_named
 
 RETRY_SECONDS = 30
@@ -140,7 +140,8 @@ class WidgetFragment(InLanguageAsked, View):
         if not response:
             response, visible = self.refuse(refusals.NOT_PUBLIC, languages), False
         response["Content-Language"] = _tags(languages)
-        return cache_control(response, visible_to_everyone=visible, cors=True)
+        sites.may_read(request, response)
+        return cache_control(response, visible_to_everyone=visible)
 
     def deliver(self, name, languages):
         """The widget as a response; None for whoever may not see it, and without a programme."""
@@ -161,7 +162,9 @@ class WidgetFragment(InLanguageAsked, View):
             absolute=not self.embedded,
             embedded=self.embedded,
         )
-        return unless_known(request, delivery.etag, lambda: HttpResponse(self.document(delivery)))
+        # Browsers keep the headers of the answer that they have: 304 brings no other sites.
+        etag = etag_of(delivery.etag, sites.sites_of(request.event))
+        return unless_known(request, etag, lambda: HttpResponse(self.document(delivery)))
 
     def document(self, delivery):
         return delivery.html()
@@ -170,12 +173,22 @@ class WidgetFragment(InLanguageAsked, View):
         return HttpResponse(refusals.fragment(message, languages[0], self.request.event))
 
 
-@method_decorator(xframe_options_exempt, name="dispatch")
-@method_decorator(csp_update({"frame-ancestors": "*"}), name="dispatch")
 class WidgetEmbed(WidgetFragment):
     """The same as a document of its own, for iframes."""
 
     embedded = True
+    template_name = "pretalx_ofa/widgets/embed.html"
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        # Old browsers would heed X-Frame-Options, which names no sites.
+        response.xframe_options_exempt = True
+        response._csp_update = {"frame-ancestors": self.frames()}  # noqa: SLF001 -- django-csp's
+        return response
+
+    def frames(self):
+        """The value of ``frame-ancestors``."""
+        return sites.frame_ancestors(self.request.event)
 
     def document(self, delivery):
         return self.around(
@@ -187,9 +200,29 @@ class WidgetEmbed(WidgetFragment):
         return HttpResponse(self.around(sentence, "", languages[0]))
 
     def around(self, fragment, title, language, *, refresh=None):
-        context = {"fragment": fragment, "title": title, "lang": bcp47(language)}
+        context = {"view": self, "fragment": fragment, "title": title, "lang": bcp47(language)}
         context["refresh"] = refresh
-        return render(self.request, "pretalx_ofa/widgets/embed.html", context).content
+        return render(self.request, self.template_name, context).content
+
+
+class WidgetAsset(View):
+    """A file that other sites load, at an address that stays: the name of a static file changes."""
+
+    TYPES = {"widget.js": "text/javascript", "widgets.css": "text/css"}
+
+    def get(self, request, *args, name, **kwargs):
+        content = _static(name)
+        response = unless_known(
+            request,
+            etag_of(content),
+            lambda: HttpResponse(content, content_type=f"{self.TYPES[name]}; charset=utf-8"),
+        )
+        return cache_control(response, visible_to_everyone=True, cors=True)
+
+
+@cache
+def _static(name):
+    return (Path(__file__).parent.parent / "static" / "pretalx_ofa" / name).read_bytes()
 
 
 def _tags(languages):

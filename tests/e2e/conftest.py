@@ -121,12 +121,18 @@ def screenshot(page, name):
 def violations(page):
     """What axe-core finds in our own parts of a page: rule and element."""
     assert page.locator(", ".join(OURS)).count() > 0
+    return axe(
+        page,
+        [s for s in OURS if page.locator(s).count()],
+        without=[s for s in PRETALX if page.locator(s).count()],
+    )
+
+
+def axe(page, selectors, without=()):
+    """What axe-core finds in parts of a page and their shadow roots: rule and element."""
     found = Axe().run(
         page,
-        context={
-            "include": [[s] for s in OURS if page.locator(s).count()],
-            "exclude": [[s] for s in PRETALX if page.locator(s).count()],
-        },
+        context={"include": [[s] for s in selectors], "exclude": [[s] for s in without]},
         options={"runOnly": {"type": "tag", "values": RULES}},
     )
     return [

@@ -46,7 +46,30 @@ def test_every_line_of_the_overview_leads_somewhere(organiser, visit):
             assert (path, status) == (path, 200)
 
 
-@pytest.mark.parametrize("path", (f"{OVERVIEW}files/", f"{OVERVIEW}organisations/", OVERVIEW))
+def test_a_widget_is_chosen_and_tried_and_copied(organiser, visit):
+    page = visit(f"{OVERVIEW}embed/", page=organiser())
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("main select[name=beside]").evaluate(
+        "select => { select.value = 'pt-br'; select.form.submit() }"
+    )
+    page.wait_for_url("**/embed/?*beside=pt-br*")
+    page.wait_for_load_state("networkidle")
+    screenshot(page, "embed")
+
+    for frame in page.locator("iframe").all():
+        frame.scroll_into_view_if_needed()
+        inside = frame.content_frame
+        assert inside.locator("article h2").inner_text() == "Programme / Programação"
+    code = page.locator("pre[aria-labelledby=element]").inner_text()
+    assert 'lang="en,pt-br"' in code
+    page.locator("pre[aria-labelledby=element] + button").click()
+    assert page.evaluate("navigator.clipboard.readText()").strip() == code.strip()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(
+    "path", (f"{OVERVIEW}files/", f"{OVERVIEW}organisations/", f"{OVERVIEW}embed/", OVERVIEW)
+)
 def test_pages_fit_a_phone(organiser, visit, path):
     page = visit(path, page=organiser(width=320))
 

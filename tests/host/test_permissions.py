@@ -110,7 +110,11 @@ PAGES = {
     "me": Page(SPEAKERS, set()),
     "propose_organisation": Page(SPEAKERS, set(), query={"name": "Blue Toucan"}),
     "own_clash": Page({"speaker"}, set(), arguments={"pk": "OWN_CLASH"}, data={}),
+    # The same for every event.
+    "api_loader": Page(EVERYBODY, EVERYBODY),
+    "api_styles": Page(EVERYBODY, EVERYBODY),
     "overview": for_organisers(),
+    "embedding": for_organisers(),
     "unaffiliated": for_organisers(),
     "missing": for_organisers(arguments={"language": "pt-br"}),
     "missing_field": for_organisers(arguments={"language": "pt-br", "field": "title"}),
@@ -139,11 +143,20 @@ PAGES = {
     "settings": Page(CHANGE_EVENT, CHANGE_EVENT),
 }
 # Members of the registries: the name of the address, and theirs.
-OPTIONS = {"track": {"track": "TRACK"}, "person": {"person": "SPEAKER"}}
+OPTIONS = {
+    "track": {"track": "TRACK"},
+    "person": {"person": "SPEAKER"},
+    "room": {"room": "ROOM"},
+    "organisation": {"organisation": "ORGANISATION"},
+    "session": {"session": "SESSION"},
+}
 for widget in WIDGETS.values():
     asked = OPTIONS.get(widget.name, {})
     for address, kind in (("widget", public), ("api_widget", embedded), ("embed", embedded)):
         PAGES[f"{address} {widget.name}"] = kind(arguments={"name": widget.name}, query=asked)
+    PAGES[f"preview {widget.name}"] = for_organisers(
+        arguments={"name": widget.name, "ground": "dark"}, query=asked
+    )
 for chosen in FORMATS.values():
     name = chosen.filename(chosen.modes(["en", "pt-br"])[0])
     PAGES[f"file {name}"] = public(arguments={"name": name})
@@ -217,6 +230,8 @@ def make_world():
         "ENTRY": event.ofa_journal.get().pk,
         "SNAPSHOT": older.pk,
         "SPEAKER": speakers[0].code,
+        "SESSION": event.submissions.first().code,
+        "ROOM": event.rooms.first().pk,
         "OWN_CLASH": own.pk,
         "CLASH": other.pk,
     }

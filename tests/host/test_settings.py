@@ -1,7 +1,7 @@
 import pytest
 from django_scopes import scope
 
-from pretalx_ofa.base.event_settings import event_languages
+from pretalx_ofa.base.event_settings import LISTS, event_languages
 from pretalx_ofa.exports.registry import FORMATS
 from tests.factories import fresh, make_event, make_team_member, make_track
 
@@ -29,12 +29,12 @@ def test_saving_the_untouched_page_changes_nothing(event, organiser_client):
 
 @pytest.mark.parametrize("stored", ("garbage", "null", "5", '{"a": 1}', '[["a"], null, {}]'))
 def test_what_makes_no_sense_in_the_database_is_as_if_nothing_was_set(event, stored):
-    names = ("ofa_languages", "ofa_logistics_tracks", "ofa_logistics_types", "ofa_files_hidden")
+    names = [f"ofa_{name}" for name in LISTS]
     for name in names:
         event.settings.set(name, stored)
 
     settings = fresh(event).settings
-    assert [settings.get(name) for name in names] == [[], [], [], []]
+    assert [settings.get(name) for name in names] == [[]] * len(LISTS)
     assert event_languages(fresh(event)) == ["en", "pt-br"]
 
 
@@ -70,3 +70,25 @@ def test_tracks_of_other_events_cannot_be_chosen(event, organiser_client):
 
     assert response.status_code == 200
     assert fresh(event).settings.ofa_logistics_tracks == []
+
+
+def test_sites_that_may_embed_are_stored_as_browsers_name_them(event, organiser_client):
+    organiser_client.post(URL, form_data(sites="example.org/en/\n\n https://example.org \r\nb.org"))
+
+    assert fresh(event).settings.ofa_embedding_sites == ["https://example.org", "https://b.org"]
+    page = organiser_client.get(URL).content.decode()
+    assert "https://example.org\nhttps://b.org</textarea>" in page
+
+
+@pytest.mark.parametrize(
+    ("sites", "sentence"),
+    (
+        ("https://*.org", "“https://*.org” is not the address of a site, such as https://example"),
+        ("\n".join(f"{n}.org" for n in range(51)), "At most 50 sites."),
+    ),
+)
+def test_what_is_no_site_is_refused_in_words(event, organiser_client, sites, sentence):
+    response = organiser_client.post(URL, form_data(sites=sites))
+
+    assert sentence in response.content.decode()
+    assert fresh(event).settings.ofa_embedding_sites == []
