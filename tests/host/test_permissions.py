@@ -103,6 +103,12 @@ PAGES = {
     "front": public(),
     "track": public(arguments={"track": "TRACK"}),
     "person": public(arguments={"person": "SPEAKER"}),
+    "now": public(),
+    "tracks": public(),
+    "rooms": public(),
+    "room": public(arguments={"room": "ROOM"}),
+    "people": public(),
+    "public_organisation": public(arguments={"organisation": "ORGANISATION"}),
     "calendar": public(query={"track": "TRACK_ID"}),
     # The call for papers of the test event is open.
     "organisation_search": Page(EVERYBODY, set()),
