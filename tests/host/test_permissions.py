@@ -98,6 +98,10 @@ PAGES = {
     "front": public(),
     "track": public(arguments={"track": "TRACK"}),
     "person": public(arguments={"person": "SPEAKER"}),
+    "my": public(),
+    # Who is not logged in is sent to the log-in.
+    "my stars": public(data={"before": "", "sessions": "SESSION"}),
+    "choose_sessions": public(),
     # The call for papers of the test event is open.
     "organisation_search": Page(EVERYBODY, set()),
     # A speaker's own pages: who is no speaker of the event has none.
@@ -211,6 +215,7 @@ def make_world():
         "ENTRY": event.ofa_journal.get().pk,
         "SNAPSHOT": older.pk,
         "SPEAKER": speakers[0].code,
+        "SESSION": event.submissions.get().code,
         "OWN_CLASH": own.pk,
         "CLASH": other.pk,
     }
