@@ -9,6 +9,7 @@ from pretalx_ofa.i18n import dates
 from pretalx_ofa.presentation.agenda import DayView, EntryView, agenda
 from pretalx_ofa.presentation.localized import LocalizedText, View, each, phrases
 from pretalx_ofa.presentation.reading import Reading
+from pretalx_ofa.presentation.times import interval
 
 
 class OverlapView(View):
@@ -117,11 +118,11 @@ def _noted(reading, entry, number):
 
 def _overlap(reading, group):
     programme, main = reading.programme, reading.languages[0]
-    tz = programme.tz
-    start, end = group[0].start, max(one.end for one in group)
+    date = group[0].start.astimezone(programme.tz).date()
+    whole = group[0]._replace(end=max(one.end for one in group))
     codes = dict.fromkeys(one.code for one in group)
     return OverlapView(
-        day=dates.short_day(start.astimezone(tz).date(), main),
-        time=f"{dates.clock(start, tz)}–{dates.clock(end, tz)}",
+        day=dates.short_day(date, main),
+        time=interval(whole, programme.tz, main, date),
         sessions=[(code, each(programme.session[code].title, reading.languages)) for code in codes],
     )

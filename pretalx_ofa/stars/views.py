@@ -42,7 +42,9 @@ class StarsPage(ProgrammePage):
     """Nobody keeps it, no cache and no search engine: it is one visitor's."""
 
     def get(self, request, *args, **kwargs):
-        return cache_control(super().get(request, *args, **kwargs), visible_to_everyone=False)
+        response = super().get(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex"
+        return cache_control(response, visible_to_everyone=False)
 
     @cached_property
     def asked_codes(self):

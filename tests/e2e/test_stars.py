@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.conftest import overflow, screenshot, violations
+from tests.e2e.conftest import screenshot
 from tests.e2e.test_programme import FRONT, SESSION
 
 pytestmark = pytest.mark.e2e
