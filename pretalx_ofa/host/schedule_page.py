@@ -21,7 +21,7 @@ def head(request):
         "plugins:pretalx_ofa:api_widget", kwargs={"event": request.event.slug, "name": "tracks"}
     )
     return format_html(
-        '<script defer src="{}" data-strip="{}?lang={}" data-styles="{}"></script>',
+        '<script defer src="{}" data-strip="{}?layout=strip&amp;lang={}" data-styles="{}"></script>',
         static("pretalx_ofa/track_strip.js"),
         strip,
         get_language(),

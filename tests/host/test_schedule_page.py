@@ -26,7 +26,7 @@ def test_the_schedule_page_fetches_them_in_its_language(released, client, langua
     assert strip.path == reverse(
         "plugins:pretalx_ofa:api_widget", kwargs={"event": "symposium", "name": "tracks"}
     )
-    assert strip.query == f"lang={language}"
+    assert strip.query == f"layout=strip&lang={language}"
     assert strip.netloc == ""
     assert script.get("defer") is not None
 
