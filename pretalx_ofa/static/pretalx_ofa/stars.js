@@ -50,15 +50,20 @@
         }
         return answer?.ok
     }
-    const change = async (code, isStarred) => {
+    const set = (code, isStarred) => {
         put(stars, code, isStarred)
         keep(key, stars)
         show()
-        if (!isLoggedIn || (await send(code, isStarred))) return
-        put(stars, code, !isStarred)
-        keep(key, stars)
-        show()
-        tell()
+    }
+    // One after the other, so that the last click wins.
+    let sending = Promise.resolve()
+    const change = async (code, isStarred) => {
+        set(code, isStarred)
+        if (!isLoggedIn) return
+        sending = sending.then(() => send(code, isStarred))
+        const isSaved = await sending
+        set(code, isSaved ? isStarred : !isStarred)
+        if (!isSaved) tell()
     }
     // Stars from before the log-in go into the account; what another device took out of it goes here, too.
     const join = async () => {
@@ -88,7 +93,7 @@
     const start = () => {
         stars = kept(key)
         show()
-        if (isLoggedIn) join()
+        if (isLoggedIn) sending = join()
         else if (stars.size && document.querySelector("[data-ofa-stars=browser]")) {
             const url = new URL(location)
             url.searchParams.set("sessions", [...stars].sort())
