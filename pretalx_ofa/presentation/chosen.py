@@ -80,7 +80,7 @@ def _timed(days):
 def _groups(timed):
     """Lists of what is connected by overlapping; what ends when another begins is not."""
     groups, last_end = [], None
-    for one in sorted(timed):
+    for one in sorted(timed, key=lambda one: one.start):
         if groups and one.start < last_end:
             groups[-1].append(one)
             last_end = max(last_end, one.end)
