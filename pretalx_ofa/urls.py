@@ -11,6 +11,7 @@ from pretalx_ofa.journal import urls as journal
 from pretalx_ofa.me import urls as me
 from pretalx_ofa.organisations import urls as organisations
 from pretalx_ofa.overview import urls as overview
+from pretalx_ofa.stars import urls as stars
 from pretalx_ofa.widgets import urls as widgets
 
 urlpatterns = [
@@ -18,7 +19,15 @@ urlpatterns = [
     path("orga/p/ofa/", include(organisations.administration)),
     path(
         "<slug:event>/p/ofa/",
-        include([*widgets.public, *organisations.public, *me.public, *exports.public]),
+        include(
+            [
+                *widgets.public,
+                *organisations.public,
+                *me.public,
+                *stars.public,
+                *exports.public,
+            ]
+        ),
     ),
     path(
         "orga/event/<slug:event>/p/ofa/",

@@ -38,7 +38,13 @@ from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.base.rules import profile_of
 from pretalx_ofa.exports import stored
 from pretalx_ofa.exports.models import ExportFile
-from pretalx_ofa.host import activation, header_link, session_page, speaker_merge
+from pretalx_ofa.host import (
+    activation,
+    header_link,
+    schedule_page,
+    session_page,
+    speaker_merge,
+)
 from pretalx_ofa.host.activity_labels import activity_label
 from pretalx_ofa.host.clash_block import clash_block
 from pretalx_ofa.organisations.registry import refresh
@@ -173,6 +179,11 @@ def link_to_person(sender, request, **kwargs):
 @receiver(html_head, dispatch_uid="pretalx_ofa_html_head")
 def add_to_head(sender, request, **kwargs):
     return session_page.head(request)
+
+
+@receiver(html_head, dispatch_uid="pretalx_ofa_track_strip")
+def add_track_strip(sender, request, **kwargs):
+    return schedule_page.head(request)
 
 
 @receiver(html_head, dispatch_uid="pretalx_ofa_header_link")

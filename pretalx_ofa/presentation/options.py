@@ -14,7 +14,7 @@ from pretalx_ofa.i18n.languages import normalise
 from pretalx_ofa.i18n.words import pgettext_noop
 
 # So many of a kind, so many characters: an address is no place for more.
-MOST_VALUES = 100
+MOST_VALUES = 500
 MOST_CHARACTERS = 200
 ALL = "all"
 

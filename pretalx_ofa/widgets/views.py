@@ -24,14 +24,12 @@ from pretalx_ofa.widgets.delivery import Delivery, widget_named
 RETRY_SECONDS = 30
 
 
-class WidgetPage(InLanguageAsked, EventPageMixin, TemplateView):
-    """A widget inside pretalx's frame, in the language the reader asks for, or in two.
+class ProgrammePage(InLanguageAsked, EventPageMixin, TemplateView):
+    """A page of the programme inside pretalx's frame, in the language the reader asks for, or in two.
 
     Whoever may see pretalx's schedule may see it; before a release, whoever may see pretalx's featured
     sessions. What its address asks for and cannot have is a page with a sentence: 404, 400 or 503.
     """
-
-    template_name = "pretalx_ofa/widgets/page.html"
 
     @property
     def permission_required(self):
@@ -52,6 +50,10 @@ class WidgetPage(InLanguageAsked, EventPageMixin, TemplateView):
         context["front"] = our_address(self.request, "front")
         response = render(self.request, "pretalx_ofa/widgets/refused.html", context, status=status)
         return cache_control(response, visible_to_everyone=False)
+
+
+class WidgetPage(ProgrammePage):
+    template_name = "pretalx_ofa/widgets/page.html"
 
     def get(self, request, *args, name, **asked):
         own = reader_language(request.event, translation.get_language())

@@ -110,6 +110,10 @@ PAGES = {
     "people": public(),
     "public_organisation": public(arguments={"organisation": "ORGANISATION"}),
     "calendar": public(query={"track": "TRACK_ID"}),
+    "my": public(),
+    # Who is not logged in is sent to the log-in.
+    "my stars": public(data={"before": "", "sessions": "SESSION"}),
+    "choose_sessions": public(),
     # The call for papers of the test event is open.
     "organisation_search": Page(EVERYBODY, set()),
     # A speaker's own pages: who is no speaker of the event has none.

@@ -75,7 +75,7 @@ def test_each_kind_of_option_is_read(read, asked, value):
         (options.zone, "x" * 5000),
         (options.flag, "yes"),
         (options.codes_of_languages, "pt,<script>"),
-        (options.codes_of_languages, ",".join(["pt"] * 101)),
+        (options.codes_of_languages, ",".join(["pt"] * 501)),
         (options.one_of("list", "grid"), "wall"),
     ),
 )
