@@ -341,3 +341,14 @@ def test_the_lock_is_let_go(db, dump):
 
     assert load(dump()).state == "done"
     assert done == [True]
+
+
+def test_without_a_folder_to_write_to_the_page_says_so(administrator, client, settings):
+    (settings.DATA_DIR / "ofa" / "registry.lock").mkdir(parents=True)
+    source = {"load": "1", "address": "https://example.org/dump"}
+
+    pages = [upload(client, b"[]"), client.post(URL, source, follow=True)]
+
+    assert client.get(URL).status_code == 200
+    told = "The file cannot be read or written (Is a directory)."
+    assert [told in text(page) for page in pages] == [True, True]

@@ -89,8 +89,7 @@ class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
         try:
             return str(refresh.keep_upload(form.cleaned_data["file"]))
         except OSError as error:
-            fault = unreadable(error)
-            form.add_error("file", pgettext("pretalx_ofa", fault.message).format(**fault.values))
+            form.add_error("file", _sentence(error))
             return None
 
     def queue(self, **source):
@@ -100,7 +99,10 @@ class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
 
     def start(self, *arguments):
         if running.percentage() is None:
-            refresh.start(*arguments)
+            try:
+                refresh.start(*arguments)
+            except OSError as error:
+                messages.error(self.request, _sentence(error))
         else:
             self.say_busy()
         return redirect(self.here())
@@ -133,3 +135,9 @@ class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
         else:
             text = pgettext("pretalx_ofa", "“{release}” is loaded.")
             messages.success(request, text.format(release=result["release"]))
+
+
+def _sentence(error):
+    """What is wrong with a file or folder of this server, in the reader's language."""
+    fault = unreadable(error)
+    return pgettext("pretalx_ofa", fault.message).format(**fault.values)
