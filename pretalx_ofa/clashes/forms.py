@@ -49,8 +49,10 @@ class ComparedForm:
         By then others may be set: no word moves to another language, none that was typed is lost.
         """
         languages = page_languages(event, self.data)
+        # Without an id: a page has several forms of ours.
+        hidden = forms.HiddenInput({"id": False})
         self.fields[LANGUAGES] = forms.Field(
-            required=False, initial=",".join(languages), widget=forms.HiddenInput
+            required=False, initial=",".join(languages), widget=hidden
         )
         return languages
 

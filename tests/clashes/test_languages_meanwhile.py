@@ -2,6 +2,7 @@
 
 import pytest
 from django_scopes import scope
+from lxml import html
 
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.organisations.models import OrganisationName
@@ -98,6 +99,13 @@ def test_names_of_an_organisation_stay_in_their_language(event, client, speaker)
 
     found = OrganisationName.objects.filter(organisation=organisation)
     assert set(found.values_list("value", "language")) == set(names)
+
+
+def test_each_form_carries_them_and_no_id_is_there_twice(client, speaker):
+    page = html.fromstring(client.get(f"{ORGA}speakers/{speaker.code}/").content.decode())
+
+    assert page.xpath("//input[@name='ofa-languages']/@value") == ["en,pt-br"] * 2
+    assert page.xpath("//input[@name='ofa-languages']/@id") == []
 
 
 @pytest.mark.parametrize("languages", ("", "xx", "en,en", "en,\0", "en," * 9000))
