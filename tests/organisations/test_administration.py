@@ -139,7 +139,7 @@ def test_what_a_release_proposes_is_counted(administrator, client, event, dump):
     assert cells[2:] == ["0", "1", "0", "1"]
 
 
-def test_two_do_not_load_at_once(administrator, client, dump):
+def test_two_do_not_load_at_once(administrator, client, dump, settings):
     with running.alone():
         page = upload(client, dump().read_bytes())
         with pytest.raises(BusyError):
@@ -147,6 +147,7 @@ def test_two_do_not_load_at_once(administrator, client, dump):
 
     assert "The registry is being loaded already." in text(page)
     assert not RegistryImport.objects.exists()
+    assert not (settings.DATA_DIR / "ofa" / "incoming").exists(), "nothing was kept"
 
 
 def test_what_was_interrupted_is_finished_by_the_next_load(db, dump, monkeypatch):

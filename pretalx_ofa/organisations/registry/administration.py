@@ -65,6 +65,8 @@ class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
     def post(self, request, *args, **kwargs):
         if "upload" in request.POST:
             form = UploadForm(request.POST, request.FILES, prefix="upload")
+            if form.is_valid() and self.is_busy():
+                return redirect(self.here())
             if form.is_valid() and (path := self.kept(form)):
                 if queueing.has_workers():
                     return self.queue(path=path)
@@ -98,14 +100,19 @@ class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
         )
 
     def start(self, *arguments):
-        if running.percentage() is None:
+        if not self.is_busy():
             try:
                 refresh.start(*arguments)
             except OSError as error:
                 messages.error(self.request, _sentence(error))
-        else:
-            self.say_busy()
         return redirect(self.here())
+
+    def is_busy(self):
+        """Whether a load runs on this server; says so, before an upload is kept for nothing."""
+        if running.percentage() is None:
+            return False
+        self.say_busy()
+        return True
 
     def say_busy(self):
         text = pgettext("pretalx_ofa", "The registry is being loaded already.")
