@@ -49,13 +49,13 @@ class AffiliationsForm(ComparedSectionForm):
 
     def __init__(self, *, speaker, is_own=False, **kwargs):
         self.speaker, self.event, self.is_own = speaker, speaker.event, is_own
-        self.section = SpeakerSection(speaker)
-        self.standing = self.section.standing
         search = "organisation_search" if is_own else "orga_organisation_search"
         self.search_url = reverse(
             f"plugins:pretalx_ofa:{search}", kwargs={"event": self.event.slug}
         )
         super().__init__(**kwargs)
+        self.section = SpeakerSection(speaker, self.add_languages(self.event))
+        self.standing = self.section.standing
         self.add_made_from()
         self._add_details()
         for number, affiliation in enumerate(self.rows):
@@ -162,7 +162,7 @@ class AffiliationsForm(ComparedSectionForm):
 
     def get_context(self):
         return super().get_context() | {
-            "made_from": self[self.made_from_name],
+            "carried": self.carried,
             "organisations": [] if self.is_own else known_names(self.event),
             "details": [self[name] for name in self.fields if name.startswith("ofa-person-")],
             "rows": [
@@ -217,17 +217,18 @@ class AffiliationsForm(ComparedSectionForm):
         sent = {}
         for name in ("organisation", *WORDS, *PLAIN):
             key = self.key(number, name)
-            is_there = key in self.data or f"{key}_0" in self.data or name == "is_public"
-            if not is_there or key not in self.cleaned_data:
+            if key not in self.cleaned_data:
                 continue
             value = self.cleaned_data[key]
             if name in WORDS:
                 words = value.data if value else {}
                 sent |= {
                     f"{name}.{code}": words.get(code) or ""
-                    for code in self.fields[key].widget.enabled_locales
+                    for place, code in enumerate(self.fields[key].widget.enabled_locales)
+                    # Others wrote in a language that the page did not have.
+                    if f"{key}_{place}" in self.data
                 }
-            else:
+            elif key in self.data or name == "is_public":
                 sent[name] = value
         chosen = self.cleaned_data.get(self.key(number, "chosen"))
         known = row.organisation_id if isinstance(row, Affiliation) else None

@@ -3,12 +3,16 @@
 import json
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.utils.html import format_html
 from django.utils.translation import npgettext, pgettext
 
+from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.section_forms import SectionForm
 from pretalx_ofa.clashes.comparing import digests
+
+LANGUAGES = "ofa-languages"
 
 
 class MadeFromField(forms.Field):
@@ -39,6 +43,24 @@ class ComparedForm:
         stored = {} if self.is_bound else self.section.stored()
         self.fields[self.made_from_name] = MadeFromField(stored)
 
+    def add_languages(self, event):
+        """The programme's languages when the page was opened, in order, by which its inputs are read.
+
+        By then others may be set: no word moves to another language, none that was typed is lost.
+        """
+        languages = page_languages(event, self.data)
+        # Without an id: a page has several forms of ours.
+        hidden = forms.HiddenInput({"id": False})
+        self.fields[LANGUAGES] = forms.Field(
+            required=False, initial=",".join(languages), widget=hidden
+        )
+        return languages
+
+    @property
+    def carried(self):
+        """The hidden inputs that a template of its own has to print."""
+        return [self[name] for name in (self.made_from_name, LANGUAGES) if name in self.fields]
+
     @property
     def made_from(self):
         """{key: digest} of what the posted page was made from; empty for other clients."""
@@ -57,6 +79,14 @@ class ComparedSectionForm(ComparedForm, SectionForm):
     def decide_url(self):
         """The page on which clashes are decided."""
         return self.section.url()
+
+
+def page_languages(event, data):
+    """The languages that a posted page had; the programme's for other clients, and without ``data``."""
+    known = {*dict(settings.LANGUAGES), *event.content_locales, *event_languages(event)}
+    asked = data.get(LANGUAGES, "").split(",")
+    is_sound = len(set(asked)) == len(asked) and known.issuperset(asked)
+    return asked if is_sound else event_languages(event)
 
 
 def read_made_from(text):

@@ -12,7 +12,7 @@ from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.clashes import erasing as clashes
 from pretalx_ofa.exports import stored
 from pretalx_ofa.host import header_link
-from pretalx_ofa.organisations.editing import copy_own
+from pretalx_ofa.organisations.editing import copy_own, forget_author
 from pretalx_ofa.programme import snapshots
 from pretalx_ofa.tracks.looks import copy_themes
 from pretalx_ofa.translations import erasing as translations
@@ -83,5 +83,6 @@ def erase_user(user):
         affiliations.erase(profiles)
         translations.erase(profiles)
         translations.erase_translator(user)
+        forget_author(user)
         clashes.erase(profiles)
         clashes.erase_author(user)

@@ -55,6 +55,11 @@ def store(event, organisation, *, names, aliases, person, orga=True, **fields):
     return organisation
 
 
+def forget_author(user):
+    """Organisations stay; who described them is forgotten."""
+    Organisation.objects.filter(described_by=user).update(described_by=None)
+
+
 @transaction.atomic
 def delete(organisation, *, person):
     """Deletes an organisation of an event's own; those that were merged into it are there again."""

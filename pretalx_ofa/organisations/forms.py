@@ -50,7 +50,7 @@ class OrganisationForm(ComparedForm, forms.Form):
     def __init__(self, *args, event, organisation=None, **kwargs):
         self.event, self.organisation = event, organisation
         super().__init__(*args, **kwargs)
-        languages = event_languages(event)
+        languages = self.add_languages(event)
         self.fields["name"] = LineInLanguagesField(
             label=pgettext_lazy("pretalx_ofa", "Name"),
             languages=languages,

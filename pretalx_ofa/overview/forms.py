@@ -147,8 +147,8 @@ class SettingsForm(ComparedForm, forms.Form):
 class TextForm(forms.Form):
     """One text in a language, beside its original. ``row`` is the :class:`Translation` that stands.
 
-    ``seen`` is the hash of what the page was made from: if original or translation changed since,
-    the form is invalid and shows what stands now.
+    ``seen`` is the hash of what the page was made from: if original, translation or its state changed
+    since, the form is invalid and shows what stands now.
     """
 
     code = forms.CharField(widget=forms.HiddenInput)
@@ -161,12 +161,13 @@ class TextForm(forms.Form):
         self.field, self.row = fields_of(owner_kind)[field], row
         self.original = self.field.original(owner)
         self.standing = row.text if row else ""
-        self.fingerprint = fingerprint(f"{self.original}\n{self.standing}")
+        state = row.state if row else Translation.State.APPROVED
+        self.fingerprint = fingerprint(f"{self.original}\n{self.standing}\n{state}")
         initial = {
             "code": owner.code,
             "seen": self.fingerprint,
             "text": self.standing,
-            "state": row.state if row else Translation.State.APPROVED,
+            "state": state,
         }
         super().__init__(data, initial=initial, auto_id=f"%s-{owner.code}")
         text = self.fields["text"]

@@ -4,10 +4,9 @@ from django import forms
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from pretalx.common.forms.widgets import MarkdownWidget
 
-from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.fields import LineField, ProseField
 from pretalx_ofa.clashes.comparing import normal_lines
-from pretalx_ofa.clashes.forms import ComparedSectionForm
+from pretalx_ofa.clashes.forms import ComparedSectionForm, page_languages
 from pretalx_ofa.clashes.keeping import save
 from pretalx_ofa.i18n.languages import bcp47, language_name
 from pretalx_ofa.translations.editing import store
@@ -29,10 +28,12 @@ class TranslationsForm(ComparedSectionForm):
         self.section, self.owner = section, section.thing
         self.texts = section.fields
         super().__init__(**kwargs)
-        self.languages = [code for code in event_languages(self.owner.event) if code != original]
+        section.languages = page_languages(self.owner.event, self.data)
+        self.languages = [code for code in section.languages if code != original]
         self.standing = section.rows()
         if self.languages:
             self.add_made_from()
+            self.add_languages(self.owner.event)
         for code in self.languages:
             self._add_language(code)
 
@@ -87,7 +88,7 @@ class TranslationsForm(ComparedSectionForm):
 
     def get_context(self):
         return super().get_context() | {
-            "made_from": self[self.made_from_name],
+            "carried": self.carried,
             "languages": [
                 {
                     "name": language_name(code, get_language()),

@@ -288,6 +288,25 @@ def test_sessions_that_are_refused_are_printed_plain_and_named(monkeypatch, bad)
     assert faulty_codes(rendered) == [[f"SESS{n}X" for n in bad]]
 
 
+def test_a_book_of_a_thousand_faulty_sessions_is_not_tried_two_thousand_times():
+    tried = []
+
+    class Refusing(typesetting.Press):
+        def print(self, content):
+            tried.append(content)
+            if "'em'" in repr(content):
+                raise typesetting.RefusedError
+            return b"printed"
+
+    sessions = [{"label": f"s{n}", "document": [["p", ["em", "no"]]]} for n in range(1000)]
+    content = {"title": "", "days": [{"title": "", "sessions": sessions}], "people": []}
+
+    data, labels = typesetting.printed_plain(content, Refusing([SHIPPED], None))
+
+    assert (data, len(labels)) == (b"printed", 1000)
+    assert len(tried) <= typesetting.MOST_TRIALS + 1
+
+
 def test_a_fault_that_is_in_no_session_makes_all_of_it_plain(monkeypatch):
     press(monkeypatch, lambda content: content.count("'em'") == len(SESSIONS))
 

@@ -181,6 +181,18 @@ def test_an_original_that_changed_meanwhile_is_not_translated_from_the_old_one(
     assert texts() == []
 
 
+def test_a_draft_that_somebody_else_decided_on_is_not_made_public_again(event, organiser_client):
+    session = make_session(event, "Open models")
+    row = translate(session, "title", "pt-br", "Modelos", source="Models")
+    send = translate_page(organiser_client, session.code, text="Modelos abertos")
+    with scope(event=event):
+        row.state = row.State.DRAFT
+        row.save()
+
+    assert "Nothing was saved." in text_of(send())
+    assert texts() == [("title", "pt-br", "Modelos", "draft")]
+
+
 @pytest.mark.parametrize("text", ("", "x" * 5000))
 def test_what_is_no_title_is_refused_with_a_sentence(event, organiser_client, text):
     session = make_session(event, "Open models")

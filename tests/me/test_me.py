@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django_scopes import scope, scopes_disabled
 from lxml import html
+from pretalx.person.domain.user import deactivate_user
 
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.organisations.models import Organisation
@@ -334,3 +335,12 @@ def test_the_page_costs_the_same_queries(event, speaker, client):
 @pytest.mark.parametrize("method", ("put", "patch", "delete"))
 def test_nothing_but_a_form_that_is_posted_is_said_to_be_saved(event, speaker, client, method):
     assert getattr(client, method)(me(event)).status_code == 405
+
+
+def test_who_described_an_organisation_is_forgotten_with_the_account(event, speaker):
+    organisation = make_organisation("Blue Toucan", event=event, described_by=speaker.user)
+
+    with scopes_disabled():
+        deactivate_user(speaker.user)
+
+    assert Organisation.objects.get(pk=organisation.pk).described_by is None

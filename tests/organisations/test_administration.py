@@ -139,7 +139,7 @@ def test_what_a_release_proposes_is_counted(administrator, client, event, dump):
     assert cells[2:] == ["0", "1", "0", "1"]
 
 
-def test_two_do_not_load_at_once(administrator, client, dump):
+def test_two_do_not_load_at_once(administrator, client, dump, settings):
     with running.alone():
         page = upload(client, dump().read_bytes())
         with pytest.raises(BusyError):
@@ -147,6 +147,7 @@ def test_two_do_not_load_at_once(administrator, client, dump):
 
     assert "The registry is being loaded already." in text(page)
     assert not RegistryImport.objects.exists()
+    assert not (settings.DATA_DIR / "ofa" / "incoming").exists(), "nothing was kept"
 
 
 def test_what_was_interrupted_is_finished_by_the_next_load(db, dump, monkeypatch):
@@ -348,3 +349,14 @@ def test_a_task_that_nobody_keeps_leads_back_to_the_page(administrator, client, 
     response = client.get(URL, {"async_id": task})
 
     assert (response.status_code, response.url) == (302, URL)
+
+
+def test_without_a_folder_to_write_to_the_page_says_so(administrator, client, settings):
+    (settings.DATA_DIR / "ofa" / "registry.lock").mkdir(parents=True)
+    source = {"load": "1", "address": "https://example.org/dump"}
+
+    pages = [upload(client, b"[]"), client.post(URL, source, follow=True)]
+
+    assert client.get(URL).status_code == 200
+    told = "The file cannot be read or written (Is a directory)."
+    assert [told in text(page) for page in pages] == [True, True]

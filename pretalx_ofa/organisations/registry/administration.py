@@ -71,6 +71,8 @@ class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
     def post(self, request, *args, **kwargs):
         if "upload" in request.POST:
             form = UploadForm(request.POST, request.FILES, prefix="upload")
+            if form.is_valid() and self.is_busy():
+                return redirect(self.here())
             if form.is_valid() and (path := self.kept(form)):
                 if queueing.has_workers():
                     return self.queue(path=path)
@@ -95,8 +97,7 @@ class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
         try:
             return str(refresh.keep_upload(form.cleaned_data["file"]))
         except OSError as error:
-            fault = unreadable(error)
-            form.add_error("file", pgettext("pretalx_ofa", fault.message).format(**fault.values))
+            form.add_error("file", _sentence(error))
             return None
 
     def queue(self, **source):
@@ -105,11 +106,19 @@ class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
         )
 
     def start(self, *arguments):
-        if running.percentage() is None:
-            refresh.start(*arguments)
-        else:
-            self.say_busy()
+        if not self.is_busy():
+            try:
+                refresh.start(*arguments)
+            except OSError as error:
+                messages.error(self.request, _sentence(error))
         return redirect(self.here())
+
+    def is_busy(self):
+        """Whether a load runs on this server; says so, before an upload is kept for nothing."""
+        if running.percentage() is None:
+            return False
+        self.say_busy()
+        return True
 
     def say_busy(self):
         text = pgettext("pretalx_ofa", "The registry is being loaded already.")
@@ -139,3 +148,9 @@ class RegistryView(PermissionRequired, AsyncTaskProgressMixin, TemplateView):
         else:
             text = pgettext("pretalx_ofa", "“{release}” is loaded.")
             messages.success(request, text.format(release=result["release"]))
+
+
+def _sentence(error):
+    """What is wrong with a file or folder of this server, in the reader's language."""
+    fault = unreadable(error)
+    return pgettext("pretalx_ofa", fault.message).format(**fault.values)

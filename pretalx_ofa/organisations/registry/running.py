@@ -50,13 +50,14 @@ def announce():
 
 
 def percentage():
-    """How far the running load is, 0 to 100; None where none runs."""
-    with _path().open("a+") as file:
+    """How far the running load is, 0 to 100; None where none runs, nor can without a folder for it."""
+    with suppress(OSError), _path().open("a+") as file:
         file.seek(0)
         text, is_young = file.read(), time.time() - _path().stat().st_mtime < TO_START
         if not _locked(file):
             return int(text) if text.isdecimal() else 0
         return 0 if text == "started" and is_young else None
+    return None
 
 
 def _locked(file):
