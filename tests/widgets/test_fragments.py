@@ -392,7 +392,7 @@ def test_a_fragment_costs_one_query_beside_the_event(
     release(event)
     client.get(fragment_url(event))
 
-    with django_assert_max_num_queries(11) as captured:
+    with django_assert_max_num_queries(12) as captured:
         client.get(fragment_url(event))
 
     assert sum("pretalx_ofa_" in query["sql"] for query in captured.captured_queries) == 1
