@@ -137,7 +137,9 @@ def test_filters_work_inside_the_element(demo, site, browse):
     widget.locator("summary", has_text="Find sessions").click()
     widget.locator("input[name=q]").fill("cartography")
     widget.locator("form button").click()
-    page.wait_for_function("document.querySelector('ofa-widget').shadowRoot.activeElement")
+    page.wait_for_function(
+        "document.querySelector('ofa-widget').shadowRoot.querySelectorAll('.ofa-entry').length == 1"
+    )
 
     assert widget.locator("li.ofa-entry").count() == 1
     assert "A Cartography of Collaboration" in widget.locator("li.ofa-entry").inner_text()
