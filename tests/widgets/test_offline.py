@@ -138,7 +138,7 @@ def test_no_page_that_not_everybody_may_see_is_kept(released, client):
     ("language", "sentence"),
     (
         ("en", "No connection. This page is as it was on {time}."),
-        ("pt-BR", "Sem conexão. Esta página está como era em {time}."),
+        ("pt-BR", "Sem conexão. A página aparece como estava em {time}."),
     ),
 )
 def test_pages_carry_the_sentence_in_their_language(released, client, language, sentence):
