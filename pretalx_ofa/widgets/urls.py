@@ -18,6 +18,7 @@ public = [
         {"name": "organisation"},
         name="public_organisation",
     ),
+    path("offline.js", views.OfflineWorker.as_view(), {"name": "offline.js"}, name="offline"),
     path("widgets/<str:name>/", page, name="widget"),
     path("widgets/<str:name>/embed/", views.WidgetEmbed.as_view(), name="embed"),
 ]

@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from django.contrib.messages import get_messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -53,6 +54,8 @@ class ProgrammePage(InLanguageAsked, EventPageMixin, TemplateView):
 
 
 class WidgetPage(ProgrammePage):
+    """``is_kept``: everybody gets these bytes, so that browsers may keep them for when they are offline."""
+
     template_name = "pretalx_ofa/widgets/page.html"
 
     def get(self, request, *args, name, **asked):
@@ -61,11 +64,14 @@ class WidgetPage(ProgrammePage):
         given = dict(request.GET.lists()) | {key: [text] for key, text in asked.items()}
         self.widget, self.options = widget_named(name, given)
         self.snapshot = snapshots.current(request.event)
+        visible = everyone_may(request.event, self.permission_required)
+        self.is_kept = visible and request.user.is_anonymous and not len(get_messages(request))
         drawn = super().get(request).render()
         # Of its bytes: the frame carries log-in, messages and links that no revision knows of.
         response = unless_known(request, etag_of(drawn.content), lambda: drawn)
         response["Content-Language"] = _tags(self.languages)
-        visible = everyone_may(request.event, self.permission_required)
+        if self.is_kept:
+            response["Ofa-Offline"] = "keep"
         return cache_control(
             varies_by_language(request, response), visible_to_everyone=visible, framed=True
         )
@@ -210,7 +216,12 @@ class WidgetEmbed(WidgetFragment):
 class WidgetAsset(View):
     """A file that other sites load, at an address that stays: the name of a static file changes."""
 
-    TYPES = {"widget.js": "text/javascript", "widgets.css": "text/css"}
+    TYPES = {
+        "widget.js": "text/javascript",
+        "widgets.css": "text/css",
+        "offline.js": "text/javascript",
+    }
+    cors = True
 
     def get(self, request, *args, name, **kwargs):
         content = _static(name)
@@ -219,7 +230,19 @@ class WidgetAsset(View):
             etag_of(content),
             lambda: HttpResponse(content, content_type=f"{self.TYPES[name]}; charset=utf-8"),
         )
-        return cache_control(response, visible_to_everyone=True, cors=True)
+        return cache_control(response, visible_to_everyone=True, cors=self.cors)
+
+
+class OfflineWorker(WidgetAsset):
+    """The service worker of an event's pages, in whose folder it stands. It removes itself where it is
+    not found: the event is hidden, or without the plugin."""
+
+    cors = False
+
+    def get(self, request, *args, **kwargs):
+        if not everyone_may(request.event, programme_permission(request.event)):
+            raise Http404
+        return super().get(request, *args, **kwargs)
 
 
 @cache

@@ -110,6 +110,8 @@ PAGES = {
     "people": public(),
     "public_organisation": public(arguments={"organisation": "ORGANISATION"}),
     "calendar": public(query={"track": "TRACK_ID"}),
+    # Of pages that everybody may see; where it is not found it removes itself.
+    "offline": Page(EVERYBODY, set()),
     "my": public(),
     # Who is not logged in is sent to the log-in.
     "my stars": public(data={"before": "", "sessions": "SESSION"}),
