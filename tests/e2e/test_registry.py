@@ -88,7 +88,7 @@ def test_an_organiser_merges_and_undoes_it(organiser, visit):
 def test_merging_needs_no_script(organiser, visit):
     page = visit(ORGANISATIONS, page=organiser(scripts=False))
     page.get_by_role("link", name="Nightingale Security Lab").click()
-    page.get_by_label("Other organisation").fill("Paper Boat Foundation")
+    page.get_by_role("textbox", name="Other organisation").fill("Paper Boat Foundation")
     page.get_by_role("button", name="Merge").click()
 
     assert "“Nightingale Security Lab” is “Paper Boat Foundation” now" in page.content()
