@@ -18,13 +18,14 @@ class CalendarLinks(View):
 
 
 def calendar_links(reading, query=""):
-    """The :class:`CalendarLinks` in the first language, None where organisers offer no calendar.
+    """The :class:`CalendarLinks` in the first language, None where organisers offer no calendar, and
+    before there are times.
 
     ``query`` says what is in it: "track=1", "room=2", "person=ABCDEF"; empty for all sessions.
     """
     language = reading.languages[0]
     address = reading.links.calendar(language, query)
-    if not address:
+    if not address or reading.programme.is_featured:
         return None
     # A program of its own opens it: that needs the host, also where our pages leave it out.
     download = urljoin(reading.links.site, address)

@@ -3,6 +3,7 @@ from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.presentation import json_ld
 from pretalx_ofa.presentation.affiliations import organisation_links
 from pretalx_ofa.presentation.agenda import DayView, agenda
+from pretalx_ofa.presentation.calendars import CalendarLinks, calendar_links
 from pretalx_ofa.presentation.localized import LocalizedText
 from pretalx_ofa.presentation.options import NOT_FOUND, MissingError, Option, code
 from pretalx_ofa.presentation.people import PersonView, person_view
@@ -16,6 +17,7 @@ class PersonPage(WidgetView, kw_only=True):
     """A speaker's page; ``days`` hold their sessions."""
 
     person: PersonView
+    calendar: CalendarLinks | None
     days: list[DayView]
 
 
@@ -30,6 +32,7 @@ def view(programme, languages, options, links, now):
         titles=[LocalizedText(person.name)],
         summary=_organisations(reading, person.code),
         person=person,
+        calendar=calendar_links(reading, f"person={person.code}"),
         days=agenda(
             reading,
             lambda _date, entry: not entry.is_break and entry.item.code in own,

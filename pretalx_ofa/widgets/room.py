@@ -1,5 +1,6 @@
 from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.i18n.words import pgettext_noop
+from pretalx_ofa.presentation.calendars import CalendarLinks, calendar_links
 from pretalx_ofa.presentation.localized import LocalizedText, phrase
 from pretalx_ofa.presentation.options import NOT_FOUND, MissingError, Option, number
 from pretalx_ofa.presentation.reading import Reading
@@ -11,12 +12,14 @@ LABEL = pgettext_noop("pretalx_ofa", "Room")
 
 class RoomPage(WidgetView, kw_only=True):
     room: RoomView
+    calendar: CalendarLinks | None
     rooms: str
     rooms_label: LocalizedText
 
 
 def view(programme, languages, options, links, now):
-    room = room_view(Reading(programme, languages, links), options["room"])
+    reading = Reading(programme, languages, links)
+    room = room_view(reading, options["room"])
     if not room:
         raise MissingError("room", NOT_FOUND)
     return RoomPage(
@@ -25,6 +28,7 @@ def view(programme, languages, options, links, now):
         summary=room.descriptions,
         theme=options["theme"],
         room=room,
+        calendar=calendar_links(reading, f"room={room.id}"),
         rooms=links.widget("rooms", ""),
         rooms_label=phrase(languages[0], lambda words: words.pgettext("pretalx_ofa", "Rooms")),
     )

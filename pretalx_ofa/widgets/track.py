@@ -2,6 +2,7 @@ from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.presentation import json_ld
 from pretalx_ofa.presentation.agenda import DayView, agenda
+from pretalx_ofa.presentation.calendars import CalendarLinks, calendar_links
 from pretalx_ofa.presentation.localized import LocalizedText, NamedLink, phrase
 from pretalx_ofa.presentation.options import NOT_FOUND, MissingError, Option, flag, number
 from pretalx_ofa.presentation.overlaps import Overlap, ParallelTrack, overlaps, parallel_tracks
@@ -16,13 +17,15 @@ LABEL = pgettext_noop("pretalx_ofa", "Track")
 class TrackPage(WidgetView, kw_only=True):
     """A track's page: ``figures`` is a line of numbers and the languages its sessions are held in.
 
-    ``speakers`` are by name; ``overlaps`` are its sessions that run at the same time, ``parallel`` the tracks that run beside it.
+    ``speakers`` are by name; ``overlaps`` are its sessions that run at the same time, ``parallel`` the
+    tracks that run beside it.
     """
 
     track: TrackView
     figures: list[LocalizedText]
     speakers_label: LocalizedText
     speakers: list[NamedLink]
+    calendar: CalendarLinks | None
     days: list[DayView]
     overlaps_label: LocalizedText
     overlaps: list[Overlap]
@@ -58,6 +61,7 @@ def view(programme, languages, options, links, now):
             for entry in index(programme)
             if any(session.track == track.id for session in programme.sessions_of[entry.code])
         ],
+        calendar=calendar_links(reading, f"track={track.id}"),
         days=agenda(
             reading,
             lambda _date, entry: (

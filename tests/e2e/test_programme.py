@@ -71,7 +71,9 @@ def test_the_seed_sessions_stand_where_the_seed_says(visit, title):
 @pytest.mark.parametrize("language", ("en", "pt-BR"))
 def test_every_track_has_a_readable_page(visit, demo, language):
     page = visit(FRONT, language=language)
-    tracks = page.locator("article.ofa .ofa-track").evaluate_all("links => links.map(l => l.pathname)")
+    tracks = page.locator("article.ofa .ofa-track").evaluate_all(
+        "links => links.map(l => l.pathname)"
+    )
 
     assert len(tracks) == 4
     for path in tracks:
@@ -206,7 +208,9 @@ def test_the_programme_needs_no_scripts(visit, path):
 def test_nothing_sticks_out_at_320_pixels(visit, demo, language):
     page = visit(FRONT, width=320, language=language)
     screenshot(page, f"front-320-{language}")
-    tracks = page.locator("article.ofa .ofa-track").evaluate_all("links => links.map(l => l.pathname)")
+    tracks = page.locator("article.ofa .ofa-track").evaluate_all(
+        "links => links.map(l => l.pathname)"
+    )
 
     both = f"{FRONT}?lang=pt-br,en"
     rooms = f"{FRONT}widgets/rooms/"

@@ -409,3 +409,20 @@ def test_every_widget_costs_the_same_queries_for_any_size(db, client, name):
         return queries_of(lambda: client.get(f"/{event.slug}/p/ofa/widgets/{name}/", asked))
 
     assert queries(1) == queries(30)
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    (
+        ("", ""),
+        ("tracks/{track}/", "&track={track}"),
+        ("people/{person}/", "&person={person}"),
+        ("rooms/{room}/", "&room={room}"),
+    ),
+)
+def test_each_page_offers_the_calendar_of_what_it_shows(released, client, ids, path, query):
+    page = article(client, path.format(**ids), lang="pt")
+
+    found = links(page)["Assinar o calendário"]
+
+    assert found == f"webcal://testserver/symposium/p/ofa/calendar/?lang=pt-br{query.format(**ids)}"
