@@ -43,6 +43,8 @@ VALUES = {
     "1": pgettext_lazy("pretalx_ofa", "Yes"),
 }
 
+FURTHER = ("day", "room", "type", "spoken", "q", "tz", "abstracts")
+
 
 class EmbedForm(forms.Form):
     """``chosen`` is the widget, known before its fields are. Fields are named like its options; what is
@@ -75,6 +77,23 @@ class EmbedForm(forms.Form):
             # What a page shows where nothing is chosen yet.
             if field.required and field.choices:
                 self.data.setdefault(name, field.choices[0][0])
+
+    @property
+    def main(self):
+        """The fields that most want to choose."""
+        return [self[name] for name in self.fields if not self._is_further(name)]
+
+    @property
+    def further(self):
+        return [self[name] for name in self.fields if self._is_further(name)]
+
+    @property
+    def has_further(self):
+        """Whether one of :attr:`further` is chosen, or wrong."""
+        return any(field.errors or field.data not in (None, "", "0", []) for field in self.further)
+
+    def _is_further(self, name):
+        return name in FURTHER and not self.fields[name].required
 
     def _field(self, option):
         things = {
