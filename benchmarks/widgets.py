@@ -70,6 +70,7 @@ def _bytes(client):
     day = {slug: f"day={_biggest_day(slug)}" for slug in (SMALLER, SLUG)}
     found = {
         "styles": len(gzip.compress(_static("widgets.css") + _static("pages.css"), 9)),
+        "pretalx's frame with one line": _size(client, f"/{SMALLER}/p/ofa/bare/"),
         "pretalx nojs, 289": _size(client, f"/{SMALLER}/schedule/nojs"),
         "pretalx nojs, 1105": _size(client, f"/{SLUG}/schedule/nojs"),
         "289, biggest day": _size(client, agenda(SMALLER, day[SMALLER])),
