@@ -230,7 +230,7 @@ def test_links_to_subscribe_and_to_download():
         (
             "",
             "https://x/p/ofa/calendar/?lang=pt-br&amp;track=4",
-            "Arquivo de calendário (.ics)",
+            "Arquivo de calendário",
         ),
     ]
 

@@ -67,7 +67,7 @@ def test_front_page_has_tracks_and_days(released, client):
 
     assert "18–19 November 2025" in words(page)
     assert "Version 1.0" in words(page)
-    assert words(page.xpath(".//nav")[0]).endswith("Open Source and AI one session")
+    assert words(page.xpath(".//nav")[0]).endswith("Open Source and AI, one session")
     assert [words(h) for h in page.xpath(".//h4")] == ["16:20"]
     assert [words(h) for h in page.xpath(".//h3")] == ["Tuesday, 18 November 2025"]
     assert "16:20–16:50" in words(page)
