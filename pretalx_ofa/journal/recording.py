@@ -25,6 +25,10 @@ class DeletedSinceError(ChangedSinceError):
     that is known."""
 
 
+class UndoneError(Exception):
+    """An entry is undone already: the button was pressed twice, or by two people."""
+
+
 class Recording:
     """Changes and adds rows and notes how. ``changes`` as :class:`JournalEntry` has them."""
 
@@ -84,9 +88,13 @@ def recorded(event, action, subject, *, person):
 def undo(entry, *, person):
     """Sets everything back as it was.
 
-    Raises :class:`ChangedSinceError` (or :class:`DeletedSinceError`) and changes nothing.
+    Raises :class:`ChangedSinceError` (or :class:`DeletedSinceError`) or :class:`UndoneError` and
+    changes nothing.
     """
     with transaction.atomic():
+        locked = JournalEntry.objects.select_for_update().filter(pk=entry.pk, undone=None)
+        if not locked.exists():
+            raise UndoneError
         for change in reversed(entry.changes):
             _take_back(change)
         entry.undone = now()

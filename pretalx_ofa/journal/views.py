@@ -1,13 +1,17 @@
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import pgettext
 from django.views.generic import View
 from pretalx.common.views.mixins import EventPermissionRequired
 from pretalx.common.views.redirect import get_next_url
 
 from pretalx_ofa.journal.models import JournalEntry
-from pretalx_ofa.journal.recording import ChangedSinceError, DeletedSinceError, undo
+from pretalx_ofa.journal.recording import (
+    ChangedSinceError,
+    DeletedSinceError,
+    UndoneError,
+    undo,
+)
 
 
 class UndoView(EventPermissionRequired, View):
@@ -17,11 +21,12 @@ class UndoView(EventPermissionRequired, View):
     http_method_names = ["post"]
 
     def post(self, request, *args, pk, **kwargs):
-        entry = JournalEntry.objects.filter(event=request.event, pk=pk, undone=None).first()
-        if not entry:
-            raise Http404
+        entry = get_object_or_404(JournalEntry, event=request.event, pk=pk)
         try:
             undo(entry, person=request.user)
+        except UndoneError:
+            text = pgettext("pretalx_ofa", "“{subject}” is undone already.")
+            messages.info(request, text.format(subject=entry.subject))
         except DeletedSinceError as error:
             text = pgettext(
                 "pretalx_ofa", "“{subject}” cannot be undone: “{thing}” is there no longer."
