@@ -183,12 +183,13 @@ class OrganisationRelation(models.Model):
 
 @choices_are_checked
 class RegistryImport(models.Model):
-    """A load of the registry. The newest finished one is in use.
+    """A load of the registry. ``loaded.current_import()`` is in use.
 
     ``counts`` are numbers of records: created, updated, unchanged, removed; ``errors`` [[row, message of the
     catalogues, values to fill in]].
     ``source`` is the SHA-256 of the file, so that loading it again costs nothing; ``content`` is a hash
-    of its records, however they are packed: the index is stamped with it.
+    of its records, however they are packed: the index is stamped with it. The ``release`` of an excerpt
+    is its date.
     """
 
     class State(models.TextChoices):
@@ -197,6 +198,7 @@ class RegistryImport(models.Model):
         FAILED = "failed", pgettext_lazy("pretalx_ofa", "Failed")
 
     release = models.CharField(max_length=100)
+    is_excerpt = models.BooleanField(default=False)
     source = models.CharField(max_length=64, blank=True, default="")
     content = models.CharField(max_length=40, blank=True, default="")
     state = models.CharField(max_length=7, choices=State.choices, default=State.RUNNING)
@@ -209,6 +211,8 @@ class RegistryImport(models.Model):
         ordering = ("-pk",)
 
     def __str__(self):
+        if self.is_excerpt:
+            return pgettext("pretalx_ofa", "Excerpt of {date}").format(date=self.release)
         return self.release
 
     def problems(self):
