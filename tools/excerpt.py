@@ -26,19 +26,18 @@ DISPLAY = {"display": "ror_display"}
 
 
 def choose(records, most=MOST_BYTES):
-    """The packed excerpt of an iterable of :class:`Record`: (bytes, number of records in it)."""
+    """The excerpt of an iterable of :class:`Record`: (at most so many bytes, number of records)."""
+    wanted = ranked(records)
+    count = bisect_right(range(1, len(wanted) + 1), most, key=lambda n: len(packed(wanted[:n])))
+    return packed(wanted[:count]), count
+
+
+def ranked(records):
+    """The active ones, in the order in which they are taken."""
     active = [record for record in records if record.status == "active"]
-    is_near = {
-        code: LANGUAGE in get_official_languages(code) for code in {r.country for r in active}
-    }
-    near = [record for record in active if is_near[record.country]]
-    far = [record for record in active if not is_near[record.country]]
-    far.sort(key=connections, reverse=True)
-    count = bisect_right(
-        range(len(far) + 1), most, key=lambda number: len(packed([*near, *far[:number]]))
-    )
-    chosen = [*near, *far[: count - 1]]
-    return packed(chosen), len(chosen)
+    countries = {record.country for record in active}
+    near = {code for code in countries if LANGUAGE in get_official_languages(code)}
+    return sorted(active, key=lambda r: (r.country in near, *connections(r)), reverse=True)
 
 
 def connections(record):

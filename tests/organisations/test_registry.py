@@ -311,8 +311,11 @@ def test_match_gives_a_line_for_each_line(db, dump, monkeypatch):
     assert [entry["ror"] for entry in found[1:]] == [[]] * len(lines)
 
 
-def test_match_without_a_registry_says_what_to_do(db):
-    assert "Run: ofa_registry import" in refused("match")
+def test_match_without_an_index_says_what_to_do(db, dump):
+    run("import", dump())
+    (loaded.index_folder() / "meta").unlink()
+
+    assert "Run: ofa_registry status" in refused("match")
 
 
 @pytest.mark.parametrize("item_count", (12, 14, 18))

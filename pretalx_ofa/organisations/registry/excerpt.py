@@ -15,3 +15,9 @@ ABOUT = Path(__file__).with_name("excerpt.about.json")
 def about():
     """{source, licence, dump, dump_records, date, records, sha256}."""
     return json.loads(ABOUT.read_text())
+
+
+def replaces(current):
+    """Whether it should be loaded where ``current`` (RegistryImport or None) is: nothing, or an
+    excerpt that is no newer."""
+    return not current or (current.is_excerpt and current.release <= about()["date"])

@@ -133,10 +133,7 @@ class _Load:
         result, is_loaded = self.result, False
         try:
             result.source, current = _digest(self.path), loaded.current_import()
-            if result.source == excerpt.about()["sha256"]:
-                result.is_excerpt, result.release = True, excerpt.about()["date"]
-                if current and not current.is_excerpt:
-                    raise DumpError(IS_EXCERPT)
+            self.mark_excerpt(current)
             if current and current.source == result.source:
                 result.content = current.content
                 result.counts = {"unchanged": Organisation.objects.registry().count()}
@@ -157,6 +154,14 @@ class _Load:
         result.finished = result.finished or now()
         if not self.dry_run:
             result.save()
+
+    def mark_excerpt(self, current):
+        """Knows our excerpt, however it came here. Raises DumpError where a better one is loaded."""
+        result, about = self.result, excerpt.about()
+        if result.source == about["sha256"]:
+            result.is_excerpt, result.release = True, about["date"]
+            if not excerpt.replaces(current):
+                raise DumpError(IS_EXCERPT)
 
     def load(self):
         if not self.dry_run:

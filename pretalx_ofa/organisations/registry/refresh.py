@@ -60,7 +60,8 @@ def is_due():
 def is_excerpt_wanted():
     """Whether nothing is loaded, or an older excerpt than ours."""
     current = loaded.current_import()
-    return not current or (current.is_excerpt and current.release < excerpt.about()["date"])
+    is_loaded = current and current.source == excerpt.about()["sha256"]
+    return excerpt.replaces(current) and not is_loaded
 
 
 def load_excerpt(*, progress=None):
