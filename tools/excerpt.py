@@ -1,6 +1,6 @@
 """Makes the excerpt of the registry that ships with the plugin, and says what it was made from.
 
-``PYTHONPATH=. python tools/excerpt.py DUMP DATE`` with a dump as it is published (its data are CC0) and
+``make excerpt DUMP=FILE DATE=DATE`` with a dump as it is published (its data are CC0) and
 the date of its release: the active organisations of territories where Portuguese is an official
 language, and of all others the best connected, as many as fit. How well an organisation is connected
 are the other registers that know it, then its relations.
