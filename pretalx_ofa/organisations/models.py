@@ -1,7 +1,10 @@
+import datetime as dt
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import pgettext, pgettext_lazy
 from django_scopes import ScopedManager
 from pretalx.common.models.mixins import PretalxModel
@@ -212,8 +215,13 @@ class RegistryImport(models.Model):
 
     def __str__(self):
         if self.is_excerpt:
-            return pgettext("pretalx_ofa", "Excerpt of {date}").format(date=self.release)
+            date = date_format(self.excerpt_date, "SHORT_DATE_FORMAT")
+            return pgettext("pretalx_ofa", "Excerpt of {date}").format(date=date)
         return self.release
+
+    @property
+    def excerpt_date(self):
+        return dt.date.fromisoformat(self.release)
 
     def problems(self):
         """[(row from 1 or 0, sentence in the active language)]."""
