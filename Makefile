@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo test test-host lint format bench messages schema clean
+.PHONY: help install install-dev demo test test-host lint format bench messages schema excerpt clean
 
 PORT ?= 8000
 DATA ?= .demo
@@ -70,6 +70,9 @@ messages: install-dev  ## brings the translation catalogues up to date
 
 schema: install-dev  ## the JSON Schema of programme.json after a change of its records
 	@$(BIN)/python tools/schema.py
+
+excerpt: install-dev  ## the registry's excerpt that ships (DUMP=file DATE=of its release)
+	@PYTHONPATH=. $(BIN)/python tools/excerpt.py "$(DUMP)" "$(DATE)"
 
 clean:  ## removes what the other targets made
 	@rm -rf $(VENV) $(HOST) .demo build dist *.egg-info

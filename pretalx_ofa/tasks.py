@@ -1,7 +1,7 @@
 """Celery tasks: each takes ids, enters scope, language and time zone, and calls a room."""
 
 import logging
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.utils import timezone, translation
 from django.utils.timezone import now
@@ -13,7 +13,7 @@ from pretalx_ofa.base.changes import Change, is_active
 from pretalx_ofa.clashes import keeping
 from pretalx_ofa.exports import stored
 from pretalx_ofa.exports.models import ExportFile
-from pretalx_ofa.organisations.registry.refresh import load_address, load_upload
+from pretalx_ofa.organisations.registry import refresh
 from pretalx_ofa.organisations.registry.running import BusyError
 from pretalx_ofa.programme import snapshots
 from pretalx_ofa.programme.models import SnapshotState
@@ -97,6 +97,12 @@ def tidy_clashes():
         keeping.tidy()
 
 
+@app.task(name="pretalx_ofa.load_excerpt")
+def load_excerpt():
+    with suppress(BusyError):
+        refresh.load_excerpt()
+
+
 @app.task(bind=True, name="pretalx_ofa.load_registry")
 def load_registry(self, *, address="", path=""):
     """Loads a release of the registry: {state, release, counts, errors}, as its record has them."""
@@ -110,9 +116,9 @@ def load_registry(self, *, address="", path=""):
 
     try:
         run = (
-            load_upload(path, progress=progress)
+            refresh.load_upload(path, progress=progress)
             if path
-            else load_address(address, progress=progress)
+            else refresh.load_address(address, progress=progress)
         )
     except BusyError:
         return {"state": "busy"}

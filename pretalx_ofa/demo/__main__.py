@@ -70,6 +70,10 @@ def set_up(data, address):
         report("Collecting static files …")
         call_command("collectstatic", verbosity=0, interactive=False)
         install_prebuilt_frontend()
+        from pretalx_ofa.organisations.registry.refresh import load_excerpt  # noqa: PLC0415 -- after setup
+
+        report("Loading organisations …")
+        load_excerpt()
         if not standing:
             from pretalx_ofa.demo.loading import load  # noqa: PLC0415 -- after setup
 

@@ -13,18 +13,23 @@ from pretalx_ofa.clashes import erasing as clashes
 from pretalx_ofa.exports import stored
 from pretalx_ofa.host import header_link
 from pretalx_ofa.organisations.editing import copy_own, forget_author
+from pretalx_ofa.organisations.registry import refresh
 from pretalx_ofa.programme import snapshots
 from pretalx_ofa.tracks.looks import copy_themes
 from pretalx_ofa.translations import erasing as translations
 
 
 def activate(event):
-    """The plugin was switched on. Workers build the snapshot, else the first reader does."""
+    """The plugin was switched on. Workers build the snapshot, else the first reader does.
+
+    Whoever types the first affiliation will find organisations.
+    """
     header_link.add_header_link(event)
     with scope(event=event):
         snapshots.restart(event)
     if has_workers():
         transaction.on_commit(lambda: queue("refresh_programme", event_id=event.pk))
+    transaction.on_commit(refresh.provide_excerpt, robust=True)
 
 
 def deactivate(event):

@@ -113,6 +113,8 @@ def add_administration(sender, request, **kwargs):
 def renew_registry(sender, **kwargs):
     if refresh.is_due():
         queue("load_registry", address=refresh.preferences()[0])
+    elif refresh.is_excerpt_wanted():
+        queue("load_excerpt")
 
 
 @receiver(periodic_task, dispatch_uid="pretalx_ofa_tidy")

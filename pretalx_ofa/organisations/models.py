@@ -1,7 +1,10 @@
+import datetime as dt
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import pgettext, pgettext_lazy
 from django_scopes import ScopedManager
 from pretalx.common.models.mixins import PretalxModel
@@ -183,12 +186,13 @@ class OrganisationRelation(models.Model):
 
 @choices_are_checked
 class RegistryImport(models.Model):
-    """A load of the registry. The newest finished one is in use.
+    """A load of the registry. ``loaded.current_import()`` is in use.
 
     ``counts`` are numbers of records: created, updated, unchanged, removed; ``errors`` [[row, message of the
     catalogues, values to fill in]].
     ``source`` is the SHA-256 of the file, so that loading it again costs nothing; ``content`` is a hash
-    of its records, however they are packed: the index is stamped with it.
+    of its records, however they are packed: the index is stamped with it. The ``release`` of an excerpt
+    is its date.
     """
 
     class State(models.TextChoices):
@@ -197,6 +201,7 @@ class RegistryImport(models.Model):
         FAILED = "failed", pgettext_lazy("pretalx_ofa", "Failed")
 
     release = models.CharField(max_length=100)
+    is_excerpt = models.BooleanField(default=False)
     source = models.CharField(max_length=64, blank=True, default="")
     content = models.CharField(max_length=40, blank=True, default="")
     state = models.CharField(max_length=7, choices=State.choices, default=State.RUNNING)
@@ -209,7 +214,14 @@ class RegistryImport(models.Model):
         ordering = ("-pk",)
 
     def __str__(self):
+        if self.is_excerpt:
+            date = date_format(self.excerpt_date, "SHORT_DATE_FORMAT")
+            return pgettext("pretalx_ofa", "Excerpt of {date}").format(date=date)
         return self.release
+
+    @property
+    def excerpt_date(self):
+        return dt.date.fromisoformat(self.release)
 
     def problems(self):
         """[(row from 1 or 0, sentence in the active language)]."""

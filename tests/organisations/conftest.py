@@ -1,11 +1,17 @@
 """A registry of a few records that are easily mistaken for one another."""
 
+import bz2
 import json
+from contextlib import suppress
+from hashlib import sha256
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from pretalx_ofa.organisations.matching.index import Index, build_index
 from pretalx_ofa.organisations.matching.matcher import Matcher
+from pretalx_ofa.organisations.registry import excerpt, refresh
 from pretalx_ofa.organisations.registry.entries import record_from_ror
 from pretalx_ofa.organisations.search.typeahead import Search
 
@@ -112,3 +118,34 @@ def dump(tmp_path):
         return path
 
     return write
+
+
+@pytest.fixture
+def ship(tmp_path, monkeypatch):
+    """Has the plugin ship an excerpt of these records; its path."""
+
+    def ship(entries, date="2026-06-23"):
+        path, about = tmp_path / f"{date}.json.bz2", tmp_path / f"{date}.about.json"
+        path.write_bytes(bz2.compress(json.dumps(entries).encode()))
+        digest = sha256(path.read_bytes()).hexdigest()
+        about.write_text(json.dumps({"date": date, "sha256": digest}))
+        monkeypatch.setattr(excerpt, "FILE", path)
+        monkeypatch.setattr(excerpt, "ABOUT", about)
+        return path
+
+    return ship
+
+
+@pytest.fixture
+def processes(monkeypatch):
+    """The arguments of ``ofa_registry`` that a process was started with; it ran at once, in this
+    one, because another one would not see the tests' database."""
+    started = []
+
+    def popen(command, **options):
+        started.append(command[command.index("ofa_registry") + 1 :])
+        with suppress(CommandError):
+            call_command("ofa_registry", *started[-1], stdout=StringIO())
+
+    monkeypatch.setattr(refresh.subprocess, "Popen", popen)
+    return started

@@ -3,12 +3,11 @@
 import gzip
 import json
 import threading
-from contextlib import suppress
 from io import StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import translation
 from django_scopes import scopes_disabled
@@ -26,6 +25,7 @@ from tests.organisations.conftest import REGISTRY, entry, ror
 from tests.queries import queries_of
 
 URL = "/orga/p/ofa/"
+pytestmark = pytest.mark.usefixtures("processes")
 
 
 @pytest.fixture(autouse=True)
@@ -38,21 +38,6 @@ def administrator(db, client):
     user = make_user("Admin", is_administrator=True)
     client.force_login(user)
     return user
-
-
-@pytest.fixture(autouse=True)
-def processes(monkeypatch):
-    """The arguments of ``ofa_registry`` that pages started a process with; it ran at once, in this
-    one, because another one would not see the tests' database."""
-    started = []
-
-    def popen(command, **options):
-        started.append(command[command.index("ofa_registry") + 1 :])
-        with suppress(CommandError):
-            call_command("ofa_registry", *started[-1], stdout=StringIO())
-
-    monkeypatch.setattr(refresh.subprocess, "Popen", popen)
-    return started
 
 
 def text(response):
@@ -73,7 +58,7 @@ def test_the_page_has_its_place_in_the_sidebar(administrator, client):
 def test_nothing_is_loaded_at_first(administrator, client):
     page = client.get(URL)
 
-    assert "No release is loaded yet. Everything works without one." in text(page)
+    assert "No release is loaded yet. Everything works without one. An excerpt" in text(page)
     assert refresh.PUBLISHED in page.content.decode().replace("&amp;", "&")
 
 

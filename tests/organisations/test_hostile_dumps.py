@@ -1,5 +1,6 @@
 """Files made to break the load: each is a named error, a finished record, and takes little memory."""
 
+import bz2
 import gzip
 import io
 import json
@@ -77,6 +78,9 @@ def broken(packed, at):
         (gzip.compress(DUMP)[:-8] + b"\0" * 8, 0, DAMAGED),
         (broken(gzip.compress(DUMP), 100), 0, DAMAGED),
         (gzip.compress(DUMP) + b"more", 0, DAMAGED),
+        (b"BZh9broken", 0, DAMAGED),
+        (bz2.compress(DUMP)[:-20], 0, DAMAGED),
+        (broken(bz2.compress(DUMP), 100), 0, DAMAGED),
         (b"PK\x03\x04", 0, DAMAGED),
         (zipped()[:-30], 0, DAMAGED),
         (broken(zipped(), 200), 0, DAMAGED),

@@ -1,5 +1,6 @@
 """Loading the registry: all or nothing, cheap the second time, and what events use is looked after."""
 
+import bz2
 import gzip
 import io
 import json
@@ -62,7 +63,7 @@ def test_a_dump_is_loaded_with_all_it_says(db, dump):
 
 
 def test_status_says_what_is_loaded_or_the_next_command(db, dump):
-    assert "Run: ofa_registry import FILE" in run("status")
+    assert "Run: ofa_registry fetch" in run("status")
     run("import", dump())
 
     output = run("status")
@@ -84,12 +85,14 @@ def test_a_server_without_the_index_is_told_to_make_it(db, dump, capsys):
     assert capsys.readouterr().out == "OK\n"
 
 
-@pytest.mark.parametrize("pack", ("gzip", "zip"))
+@pytest.mark.parametrize("pack", ("gzip", "bzip2", "zip"))
 def test_it_is_read_packed_as_it_is_published(db, dump, tmp_path, pack):
     content = dump().read_bytes()
     path = tmp_path / "v2.17-2026-12-10-ror-data.zip"
     if pack == "gzip":
         path.write_bytes(gzip.compress(content))
+    elif pack == "bzip2":
+        path.write_bytes(bz2.compress(content))
     else:
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr("v1.json", "[]")
@@ -308,8 +311,11 @@ def test_match_gives_a_line_for_each_line(db, dump, monkeypatch):
     assert [entry["ror"] for entry in found[1:]] == [[]] * len(lines)
 
 
-def test_match_without_a_registry_says_what_to_do(db):
-    assert "Run: ofa_registry import" in refused("match")
+def test_match_without_an_index_says_what_to_do(db, dump):
+    run("import", dump())
+    (loaded.index_folder() / "meta").unlink()
+
+    assert "Run: ofa_registry status" in refused("match")
 
 
 @pytest.mark.parametrize("item_count", (12, 14, 18))

@@ -22,6 +22,7 @@ from pretalx_ofa.base.changes import mark_changed  # noqa: E402 -- after setup
 from pretalx_ofa.exports.models import private_storage  # noqa: E402 -- after setup
 from pretalx_ofa.exports.registry import FORMATS  # noqa: E402 -- after setup
 from pretalx_ofa.exports.stored import serve  # noqa: E402 -- after setup
+from pretalx_ofa.organisations.models import RegistryImport  # noqa: E402 -- after setup
 from pretalx_ofa.programme import snapshots  # noqa: E402 -- after setup
 from pretalx_ofa.programme.models import SnapshotState  # noqa: E402 -- after setup
 from pretalx_ofa.programme.records import from_json  # noqa: E402 -- after setup
@@ -43,6 +44,8 @@ held = None
 
 def syncdb():
     call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
+    # Events that are made here have no process of its own load the registry's excerpt.
+    RegistryImport.objects.create(release="v0", state=RegistryImport.State.DONE)
 
 
 def make(slug):

@@ -1,5 +1,6 @@
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         source.add_argument("--delete", action="store_true", help="Delete the file afterwards.")
         fetched = actions.add_parser("fetch", help="Download a release and load it.")
         fetched.add_argument("address", nargs="?", help="Else that of the administrators' page.")
+        actions.add_parser("excerpt", help="Load what comes with the plugin, if nothing is loaded.")
         actions.add_parser("status", help="What is loaded.")
         actions.add_parser("index", help="Make this host's index anew.")
         match = actions.add_parser("match", help="JSON lines with a text in, with ids out.")
@@ -48,6 +50,9 @@ class Command(BaseCommand):
         address = address or refresh.preferences()[0]
         self.tell(lambda: refresh.load_address(address, progress=self.tell_progress), "The release")
 
+    def run_excerpt(self, **options):
+        self.tell(lambda: refresh.load_excerpt(progress=self.tell_progress), "The excerpt")
+
     def tell(self, load_it, source):
         """Loads, and says what came of it. Raises CommandError."""
         try:
@@ -56,6 +61,9 @@ class Command(BaseCommand):
             raise CommandError("The registry is being loaded already.", returncode=2) from None
         if self.stderr.isatty():
             self.stderr.write("")
+        if not run:
+            self.stdout.write(f"{source} is not needed: {loaded.current_import()} is loaded.")
+            return
         if run.state == RegistryImport.State.FAILED:
             raise CommandError(
                 "\n".join(
@@ -63,7 +71,7 @@ class Command(BaseCommand):
                 ),
                 returncode=2,
             )
-        self.stdout.write(f"{run.release}: {_counted(run.counts)}")
+        self.stdout.write(f"{run}: {_counted(run.counts)}")
         for news in run.proposed:
             line = f"in use: {news.organisation} ({news.organisation.ror}): {news.what} {news.to}"
             self.stdout.write(line.rstrip())
@@ -79,20 +87,22 @@ class Command(BaseCommand):
         give_up_interrupted()
         last, current = RegistryImport.objects.first(), loaded.current_import()
         if not current:
-            self.stdout.write("No registry is loaded. Run: ofa_registry import FILE")
+            self.stdout.write(
+                "No registry is loaded. Run: ofa_registry fetch, or: ofa_registry excerpt"
+            )
         else:
             statuses = Organisation.objects.registry().values_list("status")
             counts = dict(statuses.annotate(n=Count("pk")).order_by("status"))
-            self.stdout.write(
-                f"release: {current.release}, loaded {current.finished:%Y-%m-%d %H:%M}"
-            )
+            self.stdout.write(f"release: {current}, loaded {current.finished:%Y-%m-%d %H:%M}")
             self.stdout.write(f"records: {_counted(counts)}")
             stamp = loaded.index_stamp()
+            if current.is_excerpt:
+                self.stdout.write("         For the whole registry run: ofa_registry fetch")
             fits = "OK" if stamp == loaded.stamp() else "old. Run: ofa_registry index"
             self.stdout.write(f"index:   {(stamp or 'none')[:12]}, {fits}")
         if last:
             ended = f"{last.finished:%Y-%m-%d %H:%M}" if last.finished else "not ended"
-            self.stdout.write(f"last run: {last.release}, {last.state}, {ended}")
+            self.stdout.write(f"last run: {last}, {last.state}, {ended}")
             for line in _lines(last):
                 self.stdout.write(f"  {line}")
 
@@ -100,11 +110,14 @@ class Command(BaseCommand):
         self.stdout.write(f"{loaded.rebuild_index():,} records")
 
     def run_match(self, *, country, **options):
+        if refresh.is_excerpt_wanted():
+            with suppress(BusyError):
+                refresh.load_excerpt(progress=self.tell_progress)
         try:
             matcher = loaded.matcher()
         except FileNotFoundError:
             raise CommandError(
-                "No registry is loaded. Run: ofa_registry import FILE", returncode=2
+                "The registry cannot be read on this server. Run: ofa_registry status", returncode=2
             ) from None
         for number, line in enumerate(sys.stdin.buffer, 1):
             self.stdout.write(json.dumps(self.matched(matcher, line, number, country)))

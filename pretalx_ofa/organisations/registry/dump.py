@@ -1,9 +1,10 @@
-"""Records out of the registry's dump as it is published: JSON, gzip or zip.
+"""Records out of the registry's dump as it is published: JSON, gzip or zip; our excerpt is bzip2.
 
 Whatever the file holds, no more of it is in memory than one record: an array is cut into its values
 here because streaming parsers take any depth and length of a value.
 """
 
+import bz2
 import gzip
 import io
 import json
@@ -55,14 +56,16 @@ def rows(path, most=MOST_BYTES, progress=None):
     except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile) as error:
         raise DumpError(DAMAGED, row=number) from error
     except OSError as error:
-        raise unreadable(error, row=number) from error
+        # bz2 says without a number what is wrong with the data.
+        fault = unreadable(error, row=number) if error.errno else DumpError(DAMAGED, row=number)
+        raise fault from error
     if not number:
         text = pgettext_noop("pretalx_ofa", "There is no record in it.")
         raise DumpError(text)
 
 
 class _Limited(io.RawIOBase):
-    """The unpacked bytes, up to ``most``; ``progress`` is told their share of ``size``."""
+    """The unpacked bytes, up to ``most``; ``progress`` is told their share of ``size``, if known."""
 
     def __init__(self, file, size, most, progress):
         self.file, self.size, self.most, self.progress = file, size, most, progress
@@ -77,8 +80,8 @@ class _Limited(io.RawIOBase):
         if self.count > self.most:
             text = pgettext_noop("pretalx_ofa", "Unpacked it has more than {number} GB.")
             raise DumpError(text, number=MOST_BYTES >> 30)
-        if self.progress:
-            self.progress(min(1, self.count / max(1, self.size)))
+        if self.progress and self.size:
+            self.progress(min(1, self.count / self.size))
         buffer[: len(data)] = data
         return len(data)
 
@@ -149,7 +152,7 @@ class _Array:
 
 
 def _opened(path):
-    """(file of the unpacked bytes, how many they say they are)."""
+    """(file of the unpacked bytes, how many they say they are; 0 where they do not)."""
     with path.open("rb") as file:
         start = file.read(4)
         file.seek(-min(4, path.stat().st_size), os.SEEK_END)
@@ -158,6 +161,8 @@ def _opened(path):
         return gzip.open(path), int.from_bytes(end, "little")
     if start[:2] == b"PK":
         return _opened_zip(path)
+    if start[:3] == b"BZh":
+        return bz2.open(path), 0
     return path.open("rb"), path.stat().st_size
 
 

@@ -29,7 +29,7 @@ from pretalx_ofa.organisations.models import (
     OrganisationRelation,
     RegistryImport,
 )
-from pretalx_ofa.organisations.registry import changes, loaded, running
+from pretalx_ofa.organisations.registry import changes, excerpt, loaded, running
 from pretalx_ofa.organisations.registry.dump import rows
 from pretalx_ofa.organisations.registry.faults import (
     INTERRUPTED,
@@ -48,6 +48,9 @@ FIELDS = ["name", "status", "country", "city", "website", "types", "details", "f
 DETAILS = ("country_name", "region", "region_code", "domains", "wikipedia", "ids")
 # Which share of the whole time reading and writing take; the rest goes into the index.
 READ, WRITTEN = 0.1, 0.65
+IS_EXCERPT = pgettext_noop(
+    "pretalx_ofa", "This is an excerpt: it does not replace the registry that is loaded."
+)
 TWICE = pgettext_noop("pretalx_ofa", "“id”: {id} is there twice.")
 
 logger = logging.getLogger(__name__)
@@ -129,8 +132,8 @@ class _Load:
     def run(self):
         result, is_loaded = self.result, False
         try:
-            result.source = _digest(self.path)
-            current = loaded.current_import()
+            result.source, current = _digest(self.path), loaded.current_import()
+            self.mark_excerpt(current)
             if current and current.source == result.source:
                 result.content = current.content
                 result.counts = {"unchanged": Organisation.objects.registry().count()}
@@ -152,6 +155,14 @@ class _Load:
         if not self.dry_run:
             result.save()
 
+    def mark_excerpt(self, current):
+        """Knows our excerpt, however it came here. Raises DumpError where a better one is loaded."""
+        result, about = self.result, excerpt.about()
+        if result.source == about["sha256"]:
+            result.is_excerpt, result.release = True, about["date"]
+            if not excerpt.replaces(current):
+                raise DumpError(IS_EXCERPT)
+
     def load(self):
         if not self.dry_run:
             self.result.save()
@@ -160,7 +171,8 @@ class _Load:
         self.read(known)
         if self.result.errors:
             return
-        gone = sorted(known.keys() - self.seen)
+        # What is missing in an excerpt may well be in the registry.
+        gone = [] if self.result.is_excerpt else sorted(known.keys() - self.seen)
         self.result.counts = {
             "created": self.fresh.count,
             "updated": self.changed.count,

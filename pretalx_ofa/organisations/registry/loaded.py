@@ -27,7 +27,9 @@ def index_folder():
 
 
 def current_import():
-    return RegistryImport.objects.filter(state=RegistryImport.State.DONE).first()
+    """The RegistryImport in use: the newest one, an excerpt only where nothing else was loaded."""
+    done = RegistryImport.objects.filter(state=RegistryImport.State.DONE)
+    return done.order_by("is_excerpt", "-pk").first()
 
 
 def stamp():

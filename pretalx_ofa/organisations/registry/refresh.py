@@ -1,6 +1,7 @@
 """Keeping the registry up to date: where it comes from, and when it is due again."""
 
 import datetime as dt
+import logging
 import re
 import shutil
 import subprocess
@@ -13,9 +14,10 @@ from django.conf import settings
 from django.utils.timezone import now
 from pretalx.common.models.settings import GlobalSettings, hierarkey
 
+from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.organisations.models import RegistryImport
-from pretalx_ofa.organisations.registry import running
+from pretalx_ofa.organisations.registry import excerpt, loaded, running
 from pretalx_ofa.organisations.registry.download import PUBLISHED, fetch, without_credentials
 from pretalx_ofa.organisations.registry.faults import FetchError, unreadable
 from pretalx_ofa.organisations.registry.load import load, load_alone
@@ -28,6 +30,8 @@ EVERY, AGAIN_AFTER = dt.timedelta(days=30), dt.timedelta(days=1)
 FETCHED = 0.2
 # Seconds after which nobody waits for a file that came in.
 KEPT = 24 * 3600
+
+logger = logging.getLogger(__name__)
 
 
 def preferences():
@@ -46,11 +50,37 @@ def is_due():
     """Whether a month went by since the last load; a failed one is tried again the next day."""
     if not preferences()[1]:
         return False
-    last = RegistryImport.objects.first()
+    last = RegistryImport.objects.filter(is_excerpt=False).first()
     if not last:
         return True
     waited = now() - last.started
     return waited > (EVERY if last.state == RegistryImport.State.DONE else AGAIN_AFTER)
+
+
+def is_excerpt_wanted():
+    """Whether nothing is loaded, or an older excerpt than ours."""
+    current = loaded.current_import()
+    is_loaded = current and current.source == excerpt.about()["sha256"]
+    return excerpt.replaces(current) and not is_loaded
+
+
+def load_excerpt(*, progress=None):
+    """Loads the excerpt where it is wanted. Returns its RegistryImport or None. Raises BusyError."""
+    with alone(progress) as tell:
+        return load_alone(excerpt.FILE, progress=tell) if is_excerpt_wanted() else None
+
+
+def provide_excerpt():
+    """Has the excerpt loaded where it is wanted, by workers or a process of its own; never raises."""
+    if not is_excerpt_wanted() or running.percentage() is not None:
+        return
+    if has_workers():
+        queue("load_excerpt")
+        return
+    try:
+        start("excerpt")
+    except OSError:
+        logger.exception("The excerpt of the registry could not be loaded")
 
 
 def keep_upload(upload):
