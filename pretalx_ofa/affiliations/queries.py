@@ -2,9 +2,11 @@
 
 from collections import Counter, defaultdict
 from contextlib import suppress
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 from i18nfield.strings import LazyI18nString
+from pretalx.person.models import SpeakerProfile
 from pretalx.submission.domain.queries.speaker import speakers_for_user
 
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
@@ -81,6 +83,37 @@ def chosen_affiliations(event, shown):
         (row.submission_id, row.speaker_id): [pk for pk in row.affiliations if pk in known]
         for row in SessionAffiliations.objects.filter(submission__event=event)
     }
+
+
+class OfSpeaker(NamedTuple):
+    """A speaker of a session, their affiliations in order, and the ids of those it is given under
+    (None: no choice was made)."""
+
+    speaker: SpeakerProfile
+    affiliations: list
+    chosen: list | None
+
+
+def affiliations_on(submission, *, only_public):
+    """[:class:`OfSpeaker`] of a session, in the order of its speakers, with names of organisations.
+
+    ``only_public``: what :func:`public_affiliations` has; else all there are.
+    """
+    rows = SessionAffiliations.objects.filter(submission=submission)
+    chosen = {row.speaker_id: row.affiliations for row in rows}
+    own = (public if only_public else _every)(submission.event)
+    own = own.filter(speaker__submissions=submission).prefetch_related("organisation__names")
+    by_speaker = defaultdict(list)
+    for row in _published(own) if only_public else own.select_related("organisation"):
+        by_speaker[row.speaker_id].append(row)
+    speakers = submission.speakers.select_related("user").order_by("speaker_roles__position")
+    return [
+        OfSpeaker(speaker, by_speaker[speaker.pk], chosen.get(speaker.pk)) for speaker in speakers
+    ]
+
+
+def _every(event):
+    return Affiliation.objects.filter(event=event)
 
 
 def choices_for_session(submission):

@@ -14,6 +14,7 @@ from pretalx_ofa.exports import stored
 from pretalx_ofa.host import header_link
 from pretalx_ofa.organisations.editing import copy_own, forget_author
 from pretalx_ofa.programme import snapshots
+from pretalx_ofa.review.erasing import erase_reviewer
 from pretalx_ofa.tracks.looks import copy_themes
 from pretalx_ofa.translations import erasing as translations
 
@@ -71,7 +72,7 @@ def erase_profile(profile, origin):
 
 
 def erase_user(user):
-    """Erases a user's affiliations and texts, also from stored snapshots and files.
+    """Erases a user's affiliations, texts and conflicts of interest, also from stored snapshots and files.
 
     Called before pretalx deletes or anonymises the account.
     """
@@ -86,3 +87,4 @@ def erase_user(user):
         forget_author(user)
         clashes.erase(profiles)
         clashes.erase_author(user)
+        erase_reviewer(user)
