@@ -72,6 +72,7 @@ CHANGE_SUBMISSIONS = ORGANISERS - {"organiser without can_change_submissions"}
 CHANGE_EVENT = ORGANISERS - {"organiser without can_change_event_settings"}
 SEE_HIDDEN_SCHEDULE = CHANGE_SUBMISSIONS | {"reviewer"}
 SPEAKERS = {"speaker", "co-speaker"}
+REVIEWERS = {"reviewer", "reviewer, names hidden"}
 
 
 class Page(NamedTuple):
@@ -148,6 +149,9 @@ PAGES = {
     ),
     "proposal": for_organisers(arguments={"pk": "PROPOSAL"}, data={}),
     "clash": for_organisers(arguments={"pk": "CLASH"}, data={}),
+    "conflicts": for_organisers(),
+    "step_aside": Page(REVIEWERS, REVIEWERS, arguments={"code": "SESSION"}, data={}),
+    "take_back": Page(REVIEWERS, REVIEWERS, arguments={"code": "SESSION"}, data={}),
     "undo": for_organisers(arguments={"pk": "ENTRY"}, data={}),
     "logistics": Page(
         CHANGE_EVENT, CHANGE_EVENT, data={"kind": "tracks", "id": "TRACK_ID", "out": "1"}
