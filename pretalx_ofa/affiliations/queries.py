@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from i18nfield.strings import LazyI18nString
 from pretalx.person.models import SpeakerProfile
 from pretalx.submission.domain.queries.speaker import speakers_for_user
+from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
 from pretalx_ofa.base.junk import is_junk, without_junk
@@ -40,7 +41,7 @@ def public(event):
 
 def publicly_linked(event):
     """Those of :func:`public` whose organisation is public as well, if they have one."""
-    return public(event).exclude(organisation__confirmation=Organisation.Confirmation.SUGGESTED)
+    return without_proposed(public(event))
 
 
 def public_affiliations(event):
@@ -55,14 +56,19 @@ def public_affiliations(event):
     return dict(found)
 
 
+def published(row):
+    """A public affiliation with the fields emptied that are not, to be read only."""
+    organisation = row.organisation
+    if organisation and organisation.confirmation == organisation.Confirmation.SUGGESTED:
+        row.organisation = None
+    row.as_entered = without_junk(row.as_entered)
+    row.role, row.unit = _telling(row.role), _telling(row.unit)
+    return row
+
+
 def _published(rows):
     for row in rows.select_related("organisation"):
-        organisation = row.organisation
-        if organisation and organisation.confirmation == organisation.Confirmation.SUGGESTED:
-            row.organisation = None
-        row.as_entered = without_junk(row.as_entered)
-        row.role, row.unit = _telling(row.role), _telling(row.unit)
-        if not row.is_empty:
+        if not published(row).is_empty:
             yield row
 
 
@@ -116,6 +122,30 @@ def _every(event):
     return Affiliation.objects.filter(event=event)
 
 
+class GivenUnder(NamedTuple):
+    """``affiliations`` are the ids, in order, under which a speaker (code) gives a session;
+    ``is_chosen``: not simply all that are public."""
+
+    speaker: str
+    affiliations: list
+    is_chosen: bool
+
+
+def given_under(event, submissions):
+    """{primary key of a session: [:class:`GivenUnder`] in the order of its speakers}."""
+    shown = public_affiliations(event)
+    chosen = chosen_affiliations(event, shown)
+    found = defaultdict(list)
+    roles = SpeakerRole.objects.filter(submission__in=submissions).order_by("position", "pk")
+    for role in roles.select_related("speaker"):
+        ids = chosen.get((role.submission_id, role.speaker_id))
+        every = [row.pk for row in shown.get(role.speaker_id, ())]
+        found[role.submission_id].append(
+            GivenUnder(role.speaker.code, every if ids is None else ids, ids is not None)
+        )
+    return found
+
+
 def choices_for_session(submission):
     """[(speaker, their public affiliations in order, ids of those the session is given under)].
 
@@ -153,10 +183,32 @@ def affiliated(event):
 def affiliations_known_to(user, event):
     """All for organisers; for other users the public ones of the speakers that they may see, but for
     those at organisations that are only proposed."""
-    if user.has_perm(Affiliation.get_perm("list"), event):
-        return Affiliation.objects.filter(event=event)
-    seen = speakers_for_user(event, user).order_by().values("pk")
-    return publicly_linked(event).filter(speaker__in=seen)
+    if user.has_perm(Affiliation.get_perm("update"), event):
+        return _every(event)
+    return publicly_linked(event).filter(speaker__in=_seen_by(user, event))
+
+
+def affiliations_shown_to(user, event):
+    """All for organisers; for other users, of the speakers that they may see, those that
+    :func:`public_affiliations` has."""
+    if user.has_perm(Affiliation.get_perm("update"), event):
+        return _every(event)
+    shown = _published(public(event).filter(speaker__in=_seen_by(user, event)))
+    return Affiliation.objects.filter(pk__in=[row.pk for row in shown])
+
+
+def no_affiliations():
+    """An empty query set: its model's permissions are those of affiliations."""
+    return Affiliation.objects.none()
+
+
+def _seen_by(user, event):
+    return speakers_for_user(event, user).order_by().values("pk")
+
+
+def without_proposed(affiliations):
+    """Without those at organisations that are only proposed."""
+    return affiliations.exclude(organisation__confirmation=Organisation.Confirmation.SUGGESTED)
 
 
 def of_speaker(affiliations, code):

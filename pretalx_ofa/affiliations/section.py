@@ -117,8 +117,7 @@ class SpeakerSection(Section):
             standing = self.values_of(row)
             if pk not in known and own | _words_of(row, own) == standing:
                 return pk
-        last = max((row.position + 1 for row in rows.values()), default=0)
-        return self._store(None, own | {"position": last}, person)
+        return self._store(None, own, person)
 
     def _store(self, row, changed, person):
         values = {name: value for name, value in changed.items() if "." not in name}

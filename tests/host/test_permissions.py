@@ -182,6 +182,10 @@ ELSEWHERE = {
     "api_organisations-list",
     "api_organisations-detail",
     "api_organisations-merge",
+    "api_affiliations-list",
+    "api_affiliations-detail",
+    "api_sessions-list",
+    "api_sessions-detail",
 }
 
 
