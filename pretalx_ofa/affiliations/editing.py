@@ -126,6 +126,7 @@ def choose_for_session(submission, speaker, offered, chosen, *, person):
         submission,
         "pretalx_ofa.affiliation.session",
         person=person,
+        orga=speaker.user_id != person.pk,
         changes={
             "affiliations chosen": tuple(f"{len(n)} / {len(offered)}" for n in (before, after))
         },

@@ -146,15 +146,17 @@ def given_under(event, submissions):
     return found
 
 
-def choices_for_session(submission):
+def choices_for_session(submission, only=None):
     """[(speaker, their public affiliations in order, ids of those the session is given under)].
 
-    Only of speakers who have something to choose, or chose.
+    Only of speakers who have something to choose, or chose; ``only`` of one speaker.
     """
     rows = SessionAffiliations.objects.filter(submission=submission)
     chosen = {row.speaker_id: row.affiliations for row in rows}
     offered = defaultdict(list)
     own = public(submission.event).filter(speaker__submissions=submission)
+    if only:
+        own = own.filter(speaker=only)
     for affiliation in _published(own.select_related("speaker__user")):
         offered[affiliation.speaker].append(affiliation)
     found = []
@@ -163,6 +165,14 @@ def choices_for_session(submission):
         if len(ids) > 1 or speaker.pk in chosen:
             found.append((speaker, affiliations, chosen.get(speaker.pk, ids)))
     return found
+
+
+def sessions_to_choose_for(speaker):
+    """The sessions of a speaker for which they have something to choose, or chose."""
+    several = len(list(_published(public(speaker.event).filter(speaker=speaker)))) > 1
+    chosen = speaker.ofa_session_affiliations.values("submission")
+    found = speaker.submissions.order_by("title", "pk")
+    return found if several else found.filter(pk__in=chosen)
 
 
 def person_details(event):

@@ -122,6 +122,7 @@ PAGES = {
     # A speaker's own pages: who is no speaker of the event has none.
     "me": Page(SPEAKERS, set()),
     "propose_organisation": Page(SPEAKERS, set(), query={"name": "Blue Toucan"}),
+    "own_session": Page({"speaker"}, set(), arguments={"code": "SESSION"}),
     "own_clash": Page({"speaker"}, set(), arguments={"pk": "OWN_CLASH"}, data={}),
     # The same for every event.
     "api_loader": Page(EVERYBODY, EVERYBODY),
