@@ -26,7 +26,7 @@ def session(event, speaker):
     rui = make_speaker(event, "Rui")
     for name in ("Rui's company", "Rui's club"):
         affiliate(rui, name)
-    return make_session(event, "Talk", speakers=[speaker, rui], state="submitted")
+    return make_session(event, "Talk", speakers=[speaker, rui], state="submitted", abstract="Words")
 
 
 def page(session):
