@@ -28,10 +28,18 @@ class PluginApp(AppConfig):
 
     def ready(self):
         from pretalx_ofa import tasks  # noqa: F401, PLC0415 -- registers them
-        from pretalx_ofa.host import changes, checks, exporters, receivers, request_language  # noqa: F401, PLC0415 -- registers them
+        from pretalx_ofa.host import (  # noqa: F401, PLC0415 -- registers them
+            changes,
+            checks,
+            exporters,
+            receivers,
+            request_language,
+            reviews,
+        )
 
         changes.connect()
         exporters.connect()
+        reviews.connect()
 
     def installed(self, event):
         from pretalx_ofa.host.activation import activate  # noqa: PLC0415 -- needs the app registry

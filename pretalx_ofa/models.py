@@ -14,6 +14,7 @@ from pretalx_ofa.organisations.models import (
     RegistryProposal,
 )
 from pretalx_ofa.programme.models import ImportedObject, ProgrammeSnapshot, SnapshotState
+from pretalx_ofa.review.models import Conflict
 from pretalx_ofa.tracks.models import TrackTheme
 from pretalx_ofa.translations.models import Translation
 
@@ -21,6 +22,7 @@ __all__ = [
     "Affiliation",
     "Change",
     "Clash",
+    "Conflict",
     "ExportFile",
     "ImportedObject",
     "JournalEntry",

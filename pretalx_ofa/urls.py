@@ -11,6 +11,7 @@ from pretalx_ofa.journal import urls as journal
 from pretalx_ofa.me import urls as me
 from pretalx_ofa.organisations import urls as organisations
 from pretalx_ofa.overview import urls as overview
+from pretalx_ofa.review import urls as review
 from pretalx_ofa.stars import urls as stars
 from pretalx_ofa.widgets import urls as widgets
 
@@ -40,6 +41,7 @@ urlpatterns = [
                 *journal.orga,
                 *clashes.orga,
                 *embedding.orga,
+                *review.orga,
             ]
         ),
     ),

@@ -1,6 +1,7 @@
 """Changing affiliations: the words as entered are kept; every change is logged with its speaker."""
 
 from django.db import transaction
+from django.db.models import Max
 
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
 from pretalx_ofa.affiliations.queries import affiliated
@@ -26,12 +27,16 @@ def store(speaker, affiliation, values, *, person):
     """Adds or changes an affiliation; its primary key. One without any content is not kept: None.
 
     ``values`` may hold any of organisation (words), chosen (the id of the one that is meant), kind,
-    role, unit, since, until, position and is_public; what is missing stays as it is. Raises
+    role, unit, since, until, position, is_public and confirmation; what is missing stays as it is.
+    Instead of organisation, as_entered and organisation_id are stored as they are. Raises
     :class:`TooManyError`.
     """
     is_new, is_own = affiliation is None, speaker.user_id == person.pk
     source = Affiliation.Source.SPEAKER if is_own else Affiliation.Source.ORGANISER
     affiliation = affiliation or Affiliation(event=speaker.event, speaker=speaker, source=source)
+    if is_new:
+        last = Affiliation.objects.filter(speaker=speaker).aggregate(last=Max("position"))["last"]
+        values.setdefault("position", 0 if last is None else last + 1)
     before = affiliation.get_instance_data()
     line_before = "" if is_new else described(affiliation)
     was_shown = not is_new and affiliation.is_shown
@@ -121,6 +126,7 @@ def choose_for_session(submission, speaker, offered, chosen, *, person):
         submission,
         "pretalx_ofa.affiliation.session",
         person=person,
+        orga=speaker.user_id != person.pk,
         changes={
             "affiliations chosen": tuple(f"{len(n)} / {len(offered)}" for n in (before, after))
         },

@@ -316,12 +316,15 @@ class OrcidField(LineField):
 
 
 class SessionAffiliationsForm(ComparedSectionForm):
-    """For speakers with several affiliations: which of them a session is given under."""
+    """For speakers with several affiliations: which of them a session is given under.
+
+    ``only`` for one of them: the speaker's own form.
+    """
 
     label = pgettext_lazy("pretalx_ofa", "Given under these affiliations")
 
-    def __init__(self, *, submission, **kwargs):
-        self.section = SessionSection(submission)
+    def __init__(self, *, submission, only=None, **kwargs):
+        self.section = SessionSection(submission, only)
         super().__init__(**kwargs)
         self.speakers = {}
         for speaker, offered, chosen in self.section.choices:
@@ -355,3 +358,10 @@ class SessionAffiliationsForm(ComparedSectionForm):
             elif name in self.cleaned_data:
                 posted[key] = self.cleaned_data[name]
         self.clashes += save(self.section, posted, self.made_from, person=self.request.user).clashes
+
+    def decide_url(self):
+        if self.section.only:
+            session = self.section.thing
+            where = {"event": session.event.slug, "code": session.code}
+            return reverse("plugins:pretalx_ofa:own_session", kwargs=where)
+        return super().decide_url()

@@ -8,6 +8,7 @@ from pretalx.submission.rules import orga_can_change_submissions
 
 from pretalx_ofa.affiliations.orcid import read_orcid
 from pretalx_ofa.base.constraints import choices_are_checked
+from pretalx_ofa.base.rules import can_see_organisations
 from pretalx_ofa.organisations.usage import uses_organisations
 
 
@@ -68,8 +69,11 @@ class Affiliation(PretalxModel):
     class Meta:
         ordering = ("position", "pk")
         rules_permissions = {
-            "list": orga_can_change_submissions,
+            "list": can_see_organisations,
+            "view": can_see_organisations,
+            "create": orga_can_change_submissions,
             "update": orga_can_change_submissions,
+            "delete": orga_can_change_submissions,
         }
 
     def __str__(self):

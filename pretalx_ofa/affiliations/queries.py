@@ -2,10 +2,13 @@
 
 from collections import Counter, defaultdict
 from contextlib import suppress
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 from i18nfield.strings import LazyI18nString
+from pretalx.person.models import SpeakerProfile
 from pretalx.submission.domain.queries.speaker import speakers_for_user
+from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
 from pretalx_ofa.base.junk import is_junk, without_junk
@@ -38,7 +41,7 @@ def public(event):
 
 def publicly_linked(event):
     """Those of :func:`public` whose organisation is public as well, if they have one."""
-    return public(event).exclude(organisation__confirmation=Organisation.Confirmation.SUGGESTED)
+    return without_proposed(public(event))
 
 
 def public_affiliations(event):
@@ -53,14 +56,19 @@ def public_affiliations(event):
     return dict(found)
 
 
+def published(row):
+    """A public affiliation with the fields emptied that are not, to be read only."""
+    organisation = row.organisation
+    if organisation and organisation.confirmation == organisation.Confirmation.SUGGESTED:
+        row.organisation = None
+    row.as_entered = without_junk(row.as_entered)
+    row.role, row.unit = _telling(row.role), _telling(row.unit)
+    return row
+
+
 def _published(rows):
     for row in rows.select_related("organisation"):
-        organisation = row.organisation
-        if organisation and organisation.confirmation == organisation.Confirmation.SUGGESTED:
-            row.organisation = None
-        row.as_entered = without_junk(row.as_entered)
-        row.role, row.unit = _telling(row.role), _telling(row.unit)
-        if not row.is_empty:
+        if not published(row).is_empty:
             yield row
 
 
@@ -83,15 +91,72 @@ def chosen_affiliations(event, shown):
     }
 
 
-def choices_for_session(submission):
+class OfSpeaker(NamedTuple):
+    """A speaker of a session, their affiliations in order, and the ids of those it is given under
+    (None: no choice was made)."""
+
+    speaker: SpeakerProfile
+    affiliations: list
+    chosen: list | None
+
+
+def affiliations_on(submission, *, only_public):
+    """[:class:`OfSpeaker`] of a session, in the order of its speakers, with names of organisations.
+
+    ``only_public``: what :func:`public_affiliations` has; else all there are.
+    """
+    rows = SessionAffiliations.objects.filter(submission=submission)
+    chosen = {row.speaker_id: row.affiliations for row in rows}
+    own = (public if only_public else _every)(submission.event)
+    own = own.filter(speaker__submissions=submission).prefetch_related("organisation__names")
+    by_speaker = defaultdict(list)
+    for row in _published(own) if only_public else own.select_related("organisation"):
+        by_speaker[row.speaker_id].append(row)
+    speakers = submission.speakers.select_related("user").order_by("speaker_roles__position")
+    return [
+        OfSpeaker(speaker, by_speaker[speaker.pk], chosen.get(speaker.pk)) for speaker in speakers
+    ]
+
+
+def _every(event):
+    return Affiliation.objects.filter(event=event)
+
+
+class GivenUnder(NamedTuple):
+    """``affiliations`` are the ids, in order, under which a speaker (code) gives a session;
+    ``is_chosen``: not simply all that are public."""
+
+    speaker: str
+    affiliations: list
+    is_chosen: bool
+
+
+def given_under(event, submissions):
+    """{primary key of a session: [:class:`GivenUnder`] in the order of its speakers}."""
+    shown = public_affiliations(event)
+    chosen = chosen_affiliations(event, shown)
+    found = defaultdict(list)
+    roles = SpeakerRole.objects.filter(submission__in=submissions).order_by("position", "pk")
+    for role in roles.select_related("speaker"):
+        ids = chosen.get((role.submission_id, role.speaker_id))
+        every = [row.pk for row in shown.get(role.speaker_id, ())]
+        found[role.submission_id].append(
+            GivenUnder(role.speaker.code, every if ids is None else ids, ids is not None)
+        )
+    return found
+
+
+def choices_for_session(submission, only=None):
     """[(speaker, their public affiliations in order, ids of those the session is given under)].
 
-    Only of speakers who have something to choose, or chose.
+    Only of speakers who have something to choose, or chose; ``only`` of one speaker.
     """
     rows = SessionAffiliations.objects.filter(submission=submission)
     chosen = {row.speaker_id: row.affiliations for row in rows}
     offered = defaultdict(list)
     own = public(submission.event).filter(speaker__submissions=submission)
+    if only:
+        own = own.filter(speaker=only)
     for affiliation in _published(own.select_related("speaker__user")):
         offered[affiliation.speaker].append(affiliation)
     found = []
@@ -100,6 +165,14 @@ def choices_for_session(submission):
         if len(ids) > 1 or speaker.pk in chosen:
             found.append((speaker, affiliations, chosen.get(speaker.pk, ids)))
     return found
+
+
+def sessions_to_choose_for(speaker):
+    """The sessions of a speaker for which they have something to choose, or chose."""
+    several = len(list(_published(public(speaker.event).filter(speaker=speaker)))) > 1
+    chosen = speaker.ofa_session_affiliations.values("submission")
+    found = speaker.submissions.order_by("title", "pk")
+    return found if several else found.filter(pk__in=chosen)
 
 
 def person_details(event):
@@ -120,10 +193,32 @@ def affiliated(event):
 def affiliations_known_to(user, event):
     """All for organisers; for other users the public ones of the speakers that they may see, but for
     those at organisations that are only proposed."""
-    if user.has_perm(Affiliation.get_perm("list"), event):
-        return Affiliation.objects.filter(event=event)
-    seen = speakers_for_user(event, user).order_by().values("pk")
-    return publicly_linked(event).filter(speaker__in=seen)
+    if user.has_perm(Affiliation.get_perm("update"), event):
+        return _every(event)
+    return publicly_linked(event).filter(speaker__in=_seen_by(user, event))
+
+
+def affiliations_shown_to(user, event):
+    """All for organisers; for other users, of the speakers that they may see, those that
+    :func:`public_affiliations` has."""
+    if user.has_perm(Affiliation.get_perm("update"), event):
+        return _every(event)
+    shown = _published(public(event).filter(speaker__in=_seen_by(user, event)))
+    return Affiliation.objects.filter(pk__in=[row.pk for row in shown])
+
+
+def no_affiliations():
+    """An empty query set: its model's permissions are those of affiliations."""
+    return Affiliation.objects.none()
+
+
+def _seen_by(user, event):
+    return speakers_for_user(event, user).order_by().values("pk")
+
+
+def without_proposed(affiliations):
+    """Without those at organisations that are only proposed."""
+    return affiliations.exclude(organisation__confirmation=Organisation.Confirmation.SUGGESTED)
 
 
 def of_speaker(affiliations, code):

@@ -117,8 +117,7 @@ class SpeakerSection(Section):
             standing = self.values_of(row)
             if pk not in known and own | _words_of(row, own) == standing:
                 return pk
-        last = max((row.position + 1 for row in rows.values()), default=0)
-        return self._store(None, own | {"position": last}, person)
+        return self._store(None, own, person)
 
     def _store(self, row, changed, person):
         values = {name: value for name, value in changed.items() if "." not in name}
@@ -224,21 +223,28 @@ def _readable(name, value):
 @section
 class SessionSection(Section):
     """Which affiliations a session is given under: by the primary key of a speaker a list of ids, in
-    order, of those that are public."""
+    order, of those that are public. ``only`` of one speaker."""
 
     name = "given-under"
     owner = "submission"
     permission = "submission.orga_update_submission"
 
+    def __init__(self, thing, only=None):
+        super().__init__(thing)
+        self.only = only
+
     @cached_property
     def choices(self):
-        return choices_for_session(self.thing)
+        return choices_for_session(self.thing, self.only)
 
     def stored(self):
         return {
             str(speaker.pk): [row.pk for row in offered if row.pk in chosen]
             for speaker, offered, chosen in self.choices
         }
+
+    def has(self, key):
+        return not self.only or key == str(self.only.pk)
 
     def write(self, values, *, person):
         for speaker, offered, _chosen in self.choices:
@@ -262,3 +268,11 @@ class SessionSection(Section):
 
     def url(self):
         return self.thing.orga_urls.base
+
+
+def sections_of_speaker(speaker):
+    """The :class:`Section` of each of a speaker's own pages."""
+    return [
+        SpeakerSection(speaker),
+        *(SessionSection(session, speaker) for session in speaker.submissions.all()),
+    ]

@@ -2,7 +2,6 @@ import django_filters
 from django.db.models import Prefetch, TextField
 from django.db.models.functions import Cast
 from django.shortcuts import get_object_or_404
-from pretalx.api.permissions import ApiPermission
 from pretalx.api.views.mixins import PretalxViewSetMixin
 from rest_framework import viewsets
 from rest_framework.decorators import action
@@ -12,19 +11,13 @@ from rest_framework.response import Response
 
 from pretalx_ofa.affiliations.linking import MergeError, merge
 from pretalx_ofa.affiliations.queries import affiliations_known_to, of_speaker
-from pretalx_ofa.affiliations.serializers import OfaMergeSerializer, OfaOrganisationSerializer
 from pretalx_ofa.api.parsers import BoundedJSONParser
+from pretalx_ofa.api.permissions import EventPermission
 from pretalx_ofa.organisations.editing import delete
 from pretalx_ofa.organisations.models import Organisation
+from pretalx_ofa.organisations.serializers import OfaMergeSerializer, OfaOrganisationSerializer
 
 CHANGE = Organisation.get_perm("update")
-
-
-class EventPermission(ApiPermission):
-    """Decided per event: the registry's organisations belong to none."""
-
-    def get_permission_object(self, view, obj, request, detail=False):
-        return request.event
 
 
 class OrganisationFilter(django_filters.FilterSet):

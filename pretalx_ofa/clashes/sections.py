@@ -46,6 +46,10 @@ class Section:
     def may_change(self, user):
         return user.has_perm(self.permission, self.event if self.of_event else self.thing)
 
+    def has(self, key):
+        """Whether the form has this field."""
+        return True
+
     def stored(self):
         """{key: value} as the database has them now. A key that is missing is gone."""
         raise NotImplementedError

@@ -15,6 +15,7 @@ from pretalx_ofa.host import header_link
 from pretalx_ofa.organisations.editing import copy_own, forget_author
 from pretalx_ofa.organisations.registry import refresh
 from pretalx_ofa.programme import snapshots
+from pretalx_ofa.review.erasing import erase_reviewer
 from pretalx_ofa.tracks.looks import copy_themes
 from pretalx_ofa.translations import erasing as translations
 
@@ -76,7 +77,7 @@ def erase_profile(profile, origin):
 
 
 def erase_user(user):
-    """Erases a user's affiliations and texts, also from stored snapshots and files.
+    """Erases a user's affiliations, texts and conflicts of interest, also from stored snapshots and files.
 
     Called before pretalx deletes or anonymises the account.
     """
@@ -91,3 +92,4 @@ def erase_user(user):
         forget_author(user)
         clashes.erase(profiles)
         clashes.erase_author(user)
+        erase_reviewer(user)

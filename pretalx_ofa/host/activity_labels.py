@@ -4,11 +4,13 @@ from django.utils.translation import pgettext_lazy
 
 from pretalx_ofa.affiliations.log import ACTIVITY_LABELS as AFFILIATIONS
 from pretalx_ofa.base.activity import SAVED
+from pretalx_ofa.review.log import ACTIVITY_LABELS as REVIEW
 from pretalx_ofa.translations.log import ACTIVITY_LABELS as TRANSLATIONS
 
 ACTIVITY_LABELS = {
     **AFFILIATIONS,
     **TRANSLATIONS,
+    **REVIEW,
     SAVED: pgettext_lazy("pretalx_ofa", "Affiliations and translations were changed."),
     "pretalx_ofa.settings.update": pgettext_lazy(
         "pretalx_ofa", "The settings for affiliations and languages were changed."

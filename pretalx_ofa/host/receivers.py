@@ -23,6 +23,7 @@ from pretalx.event.models import Event
 from pretalx.orga.signals import (
     event_copy_data,
     html_above_orga_page,
+    html_below_orga_page,
     nav_event,
     nav_event_settings,
     nav_global,
@@ -41,6 +42,8 @@ from pretalx_ofa.exports.models import ExportFile
 from pretalx_ofa.host import (
     activation,
     header_link,
+    proposal_pages,
+    review_pages,
     schedule_page,
     session_page,
     speaker_merge,
@@ -56,6 +59,7 @@ def add_navigation(sender, request, **kwargs):
     if not request.user.has_perm("submission.orga_update_submission", sender):
         return []
     url = reverse("plugins:pretalx_ofa:overview", kwargs={"event": sender.slug})
+    conflicts = reverse("plugins:pretalx_ofa:conflicts", kwargs={"event": sender.slug})
     embedding = reverse("plugins:pretalx_ofa:embedding", kwargs={"event": sender.slug})
     return [
         {
@@ -68,6 +72,11 @@ def add_navigation(sender, request, **kwargs):
                     "label": pgettext("pretalx_ofa", "Overview"),
                     "url": url,
                     "active": request.path == url,
+                },
+                {
+                    "label": pgettext("pretalx_ofa", "Conflicts of interest"),
+                    "url": conflicts,
+                    "active": request.path == conflicts,
                 },
                 {
                     "label": pgettext("pretalx_ofa", "On other sites"),
@@ -153,6 +162,21 @@ def add_submission_sections(sender, request, instance=None, **kwargs):
 @receiver(html_above_orga_page, dispatch_uid="pretalx_ofa_clashes")
 def show_clashes(sender, request, **kwargs):
     return clash_block(request)
+
+
+@receiver(html_above_orga_page, dispatch_uid="pretalx_ofa_conflicts")
+def show_conflicts(sender, request, **kwargs):
+    return review_pages.above(request)
+
+
+@receiver(html_below_orga_page, dispatch_uid="pretalx_ofa_step_aside")
+def offer_to_step_aside(sender, request, **kwargs):
+    return review_pages.below(request)
+
+
+@receiver(html_below_orga_page, dispatch_uid="pretalx_ofa_proposal_affiliations")
+def show_affiliations(sender, request, **kwargs):
+    return proposal_pages.affiliations(request)
 
 
 def _with_fields(form):

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from pretalx_ofa.me import views
+from pretalx_ofa.me import sessions, views
 
 public = [
     path("me/", views.MeView.as_view(), name="me"),
     path("me/clashes/<int:pk>/", views.DecideOwnView.as_view(), name="own_clash"),
+    path("me/sessions/<slug:code>/", sessions.OwnSessionView.as_view(), name="own_session"),
     path("me/organisation/", views.ProposeView.as_view(), name="propose_organisation"),
 ]

@@ -13,8 +13,8 @@ from pretalx.common.views.redirect import get_login_redirect
 
 from pretalx_ofa.affiliations.forms import AffiliationsForm
 from pretalx_ofa.affiliations.linking import link_described, link_own
-from pretalx_ofa.affiliations.queries import unlinked_words_of
-from pretalx_ofa.affiliations.section import SpeakerSection
+from pretalx_ofa.affiliations.queries import sessions_to_choose_for, unlinked_words_of
+from pretalx_ofa.affiliations.section import SpeakerSection, sections_of_speaker
 from pretalx_ofa.base.activity import one_entry
 from pretalx_ofa.base.asked import InLanguageAsked
 from pretalx_ofa.base.http import FORM_METHODS
@@ -80,6 +80,14 @@ class MeView(SpeakerMixin, FormView):
         ]
 
     @context
+    def sessions(self):
+        """[(title, address of the page where the speaker chooses under which ones it is given)]."""
+        return [
+            (session.title, our_address(self.request, "own_session", code=session.code))
+            for session in sessions_to_choose_for(self.speaker)
+        ]
+
+    @context
     def clashes(self):
         return clashes_of([SpeakerSection(self.speaker)], person=self.request.user)
 
@@ -96,10 +104,14 @@ class DecideOwnView(SpeakerMixin, View):
     http_method_names = ["post"]
 
     def post(self, request, *args, pk, **kwargs):
-        clash = own_clash(SpeakerSection(self.speaker), pk, person=request.user)
-        if not self.may_write or not clash:
+        clashes = [
+            clash
+            for section in sections_of_speaker(self.speaker)
+            if (clash := own_clash(section, pk, person=request.user)) and section.has(clash.key)
+        ]
+        if not self.may_write or not clashes:
             raise Http404
-        decide(request, clash)
+        decide(request, clashes[0])
         return self.here()
 
 

@@ -335,7 +335,7 @@ def test_a_speaker_with_one_affiliation_is_not_asked(speaker, organiser, client,
 
 
 @pytest.mark.parametrize("hidden", (True, False))
-def test_reviewers_get_no_affiliations_on_the_proposal_page(speaker, client, event, hidden):
+def test_reviewers_choose_nothing_on_the_proposal_page(speaker, client, event, hidden):
     affiliate(speaker, "RISE")
     affiliate(speaker, "Lund")
     client.force_login(make_team_member(event, is_reviewer=True, force_hide_speaker_names=hidden))
@@ -345,8 +345,7 @@ def test_reviewers_get_no_affiliations_on_the_proposal_page(speaker, client, eve
     shown = client.get(session_page(session)).content.decode()
 
     assert session.title in shown
-    assert "RISE" not in shown
-    assert "ofa-" not in shown
+    assert "ofa-under" not in shown
 
 
 def test_the_speaker_page_costs_the_same_queries(speaker, organiser, client):

@@ -2,10 +2,11 @@
 
 import pytest
 from django_scopes import scope, scopes_disabled
-from pretalx.person.models.auth_token import ENDPOINTS, UserApiToken
+from pretalx.person.models.auth_token import ENDPOINTS
 
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.organisations.models import Organisation
+from tests.api.requests import EVERYTHING, Api
 from tests.factories import (
     affiliate,
     make_event,
@@ -19,38 +20,7 @@ from tests.factories import (
 )
 from tests.queries import queries_of
 
-EVERYTHING = ["list", "retrieve", "create", "update", "destroy", "actions"]
 RIGHTS = {"can_change_submissions": True}
-
-
-class Api:
-    """Requests of one user with a token that may do ``actions`` at pretalx's endpoint ``speakers``."""
-
-    def __init__(self, client, event, user=None, actions=EVERYTHING, endpoints=("speakers",)):
-        self.client, self.base = client, f"/api/events/{event.slug}/p/ofa/organisations/"
-        self.headers = {}
-        if user:
-            with scopes_disabled():
-                token = UserApiToken.objects.create(
-                    user=user,
-                    name="test",
-                    all_events=True,
-                    endpoints=dict.fromkeys(endpoints, actions),
-                )
-            self.headers = {"Authorization": f"Token {token.token}"}
-
-    def __call__(self, method, path="", data=None, **query):
-        send = getattr(self.client, method)
-        if method == "get":
-            return send(self.base + path, query, headers=self.headers)
-        return send(
-            self.base + path, data or {}, content_type="application/json", headers=self.headers
-        )
-
-    def names(self, **query):
-        response = self("get", **query)
-        assert response.status_code == 200, response.content
-        return [row["name"].get("en") for row in response.json()["results"]]
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 import pretalx_ofa
+from pretalx_ofa.api.affiliations import AffiliationFilter, SessionFilter
 from pretalx_ofa.api.views import OrganisationFilter
 from pretalx_ofa.widgets.registry import WIDGETS
 
@@ -63,6 +64,8 @@ PARAMETERS = sorted(
     | _asked_words()
     | {option.name for widget in WIDGETS.values() for option in widget.options}
     | set(OrganisationFilter.base_filters)
+    | set(AffiliationFilter.base_filters)
+    | set(SessionFilter.base_filters)
 )
 FIELDS = sorted(_read_from("POST"))
 

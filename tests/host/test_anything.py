@@ -20,10 +20,11 @@ from pretalx_ofa.exports.registry import FORMATS
 from pretalx_ofa.organisations.registry import refresh
 from pretalx_ofa.translations.fields import FIELDS
 from pretalx_ofa.widgets.registry import WIDGETS
+from tests.api.requests import EVERYTHING
 from tests.host.anything import PARAMETERS, addresses, bodies, encoded, fields_of, pairs, paths
 from tests.host.test_permissions import make_world
 
-ROLES = ("organiser", "speaker", "administrator", "anonymous")
+ROLES = ("organiser", "reviewer", "speaker", "administrator", "anonymous")
 METHODS = ("get", "get", "post", "post", "post", "put", "patch", "delete", "head", "options")
 # Pages of pretalx's with our parts: what pretalx does with what is sent to them is its own business.
 PRETALX = {
@@ -32,6 +33,8 @@ PRETALX = {
     "schedule": ("/symposium/schedule/", []),
     "speaker for organisers": ("/orga/event/symposium/speakers/%(person)s/", ["person"]),
     "session for organisers": ("/orga/event/symposium/submissions/%(code)s/", ["code"]),
+    "reviews": ("/orga/event/symposium/submissions/%(code)s/reviews/", ["code"]),
+    "all reviews": ("/orga/event/symposium/reviews/bulk/", []),
 }
 bounded = settings(
     max_examples=12,
@@ -65,7 +68,7 @@ def make_place():
         user=world.users["organiser"],
         name="test",
         all_events=True,
-        endpoints={"speakers": ["list", "retrieve", "create", "update", "destroy", "actions"]},
+        endpoints=dict.fromkeys(("speakers", "submissions"), EVERYTHING),
     )
     there, code = world.words, world.event.submissions.get().code
     ours, theirs = "/symposium/p/ofa/", "/symposium/"

@@ -72,6 +72,7 @@ CHANGE_SUBMISSIONS = ORGANISERS - {"organiser without can_change_submissions"}
 CHANGE_EVENT = ORGANISERS - {"organiser without can_change_event_settings"}
 SEE_HIDDEN_SCHEDULE = CHANGE_SUBMISSIONS | {"reviewer"}
 SPEAKERS = {"speaker", "co-speaker"}
+REVIEWERS = {"reviewer", "reviewer, names hidden"}
 
 
 class Page(NamedTuple):
@@ -121,6 +122,7 @@ PAGES = {
     # A speaker's own pages: who is no speaker of the event has none.
     "me": Page(SPEAKERS, set()),
     "propose_organisation": Page(SPEAKERS, set(), query={"name": "Blue Toucan"}),
+    "own_session": Page({"speaker"}, set(), arguments={"code": "SESSION"}),
     "own_clash": Page({"speaker"}, set(), arguments={"pk": "OWN_CLASH"}, data={}),
     # The same for every event.
     "api_loader": Page(EVERYBODY, EVERYBODY),
@@ -148,6 +150,9 @@ PAGES = {
     ),
     "proposal": for_organisers(arguments={"pk": "PROPOSAL"}, data={}),
     "clash": for_organisers(arguments={"pk": "CLASH"}, data={}),
+    "conflicts": for_organisers(),
+    "step_aside": Page(REVIEWERS, REVIEWERS, arguments={"code": "SESSION"}, data={}),
+    "take_back": Page(REVIEWERS, REVIEWERS, arguments={"code": "SESSION"}, data={}),
     "undo": for_organisers(arguments={"pk": "ENTRY"}, data={}),
     "logistics": Page(
         CHANGE_EVENT, CHANGE_EVENT, data={"kind": "tracks", "id": "TRACK_ID", "out": "1"}
@@ -178,6 +183,10 @@ ELSEWHERE = {
     "api_organisations-list",
     "api_organisations-detail",
     "api_organisations-merge",
+    "api_affiliations-list",
+    "api_affiliations-detail",
+    "api_sessions-list",
+    "api_sessions-detail",
 }
 
 

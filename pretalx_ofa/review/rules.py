@@ -1,0 +1,13 @@
+"""What stepping aside forbids, for pretalx's permissions of reviews."""
+
+import rules
+from pretalx.submission.models import Submission
+
+from pretalx_ofa.review.queries import has_stepped_aside
+
+
+@rules.predicate
+def stepped_aside(user, obj):
+    """``obj`` is a proposal or a review of one."""
+    submission = getattr(obj, "submission", obj)
+    return isinstance(submission, Submission) and has_stepped_aside(user.pk, submission.pk)
