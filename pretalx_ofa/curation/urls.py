@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pretalx_ofa.curation import organisations
+from pretalx_ofa.curation import balance, organisations, people
 
 orga = [
     path("organisations/", organisations.OrganisationsView.as_view(), name="organisations"),
@@ -38,5 +38,9 @@ orga = [
         organisations.DeleteView.as_view(),
         name="organisation_delete",
     ),
+    path("speakers/", people.SpeakersView.as_view(), name="speakers"),
+    path("speakers/<slug:code>/", people.SpeakerView.as_view(), name="speaker_organisations"),
+    path("balance/", balance.BalanceView.as_view(), name="balance"),
+    path("balance/balance.csv", balance.BalanceFileView.as_view(), name="balance_file"),
     path("proposals/<int:pk>/", organisations.ProposalView.as_view(), name="proposal"),
 ]
