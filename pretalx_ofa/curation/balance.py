@@ -26,8 +26,9 @@ MOST_ROWS, MOST_PANELS = 200, 100
 
 def _one_of(choices):
     """A choice whose first one is meant where none is asked for."""
+    first, *more = choices.choices
     return forms.TypedChoiceField(
-        choices=choices.choices,
+        choices=[("", first[1]), *more],
         required=False,
         empty_value=choices.values[0],
         widget=EnhancedSelect,

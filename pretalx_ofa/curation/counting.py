@@ -10,6 +10,7 @@ from django.utils.translation import get_language, pgettext, pgettext_lazy
 from pretalx.submission.enums import SubmissionStates
 from pretalx.submission.models.submission import SpeakerRole
 
+from pretalx_ofa.affiliations.facets import Gap
 from pretalx_ofa.affiliations.queries import all_affiliations, all_chosen
 from pretalx_ofa.base.counted import ACCEPTED
 from pretalx_ofa.base.junk import is_junk
@@ -229,6 +230,10 @@ class Balance:
             asked = [("organisation", pk) for pk, heads in self._heads.items() if key in heads]
         elif self.by == By.ORGANISATION and key in self._typed:
             asked = [("q", self._typed[key])]
+        elif key == UNKNOWN:
+            # Words that are not linked are rows of their own among organisations alone.
+            gaps = [Gap.NONE] if self.by == By.ORGANISATION else [Gap.NONE, Gap.UNMATCHED]
+            asked = [("gap", gap.value) for gap in gaps]
         return urlencode([("who", "all"), *asked]) if asked else ""
 
     def panels(self):

@@ -76,7 +76,7 @@ class SpeakersView(SpeakersMixin, Filterable, OrgaTableMixin, ListView):
 
     def get_queryset(self):
         speakers = self.filter_form.speakers().order_by(*BY_NAME)
-        speakers = speakers.select_related("event", "user", "profile_picture")
+        speakers = speakers.select_related("user", "profile_picture")
         return with_affiliations(speakers)
 
     @context
@@ -99,6 +99,8 @@ class SpeakersView(SpeakersMixin, Filterable, OrgaTableMixin, ListView):
 
     def person(self, speaker):
         """Whoever looks for those without an affiliation finds a field in each row."""
+        # Not joined: each copy of the event would read its settings anew.
+        speaker.event = self.request.event
         is_open = self.request.GET.getlist("gap") == [Gap.NONE]
         form = OrganisationsForm(speaker=speaker, affiliations=[]) if is_open else None
         return Person(speaker, self.query, form, is_open=is_open)
@@ -165,7 +167,8 @@ class SpeakerView(SpeakersMixin, View):
             field = pgettext("pretalx_ofa", "Organisation")
             messages.error(self.request, text.format(section=section, field=field, problem=problem))
         if saved.changed:
-            self.succeeded("{text}", text=" ".join(self.sentences(form, saved.changed)))
+            sentences = " ".join(self.sentences(form, saved.changed))
+            self.succeeded("{sentences}", sentences=sentences)
 
     def sentences(self, form, changed):
         """What was recognised of each organisation that was changed."""

@@ -28,7 +28,7 @@ class PeopleTable(PretalxTable):
     email = Column(
         verbose_name=pgettext_lazy("pretalx_ofa", "E-mail"),
         accessor="user__email",
-        linkify=lambda record: record.orga_urls.send_mail,
+        linkify=lambda record, table: table.people(record).speaker.orga_urls.send_mail,
     )
     biography = Column(verbose_name=pgettext_lazy("pretalx_ofa", "Biography"), empty_values=())
     affiliations = TemplateColumn(
