@@ -13,7 +13,7 @@ from pretalx_ofa.organisations.queries import organisation_chosen, organisation_
 # Of one person: nobody has more, and a page of thousands helps nobody.
 MOST = 10
 NAMED = {"sort_name": "filed as", "orcid": "ORCID iD"}
-JOURNALLED = ("as_entered", "organisation")
+JOURNALLED = ("as_entered", "organisation", "confirmation")
 EARLIEST, LATEST = 1900, 2100
 BATCH = 500
 

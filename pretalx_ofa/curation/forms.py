@@ -137,7 +137,11 @@ class OrganisationsForm(ComparedForm, forms.Form):
                 initial=name,
                 required=False,
                 widget=forms.TextInput(
-                    attrs={"data-ofa-search": search, "data-ofa-chosen": f"chosen-{pk}"}
+                    attrs={
+                        "data-ofa-search": search,
+                        "data-ofa-chosen": f"chosen-{pk}",
+                        "placeholder": pgettext("pretalx_ofa", "Add an organisation"),
+                    }
                 ),
             )
             self.fields[f"chosen-{pk}"] = IdField(required=False)

@@ -21,6 +21,7 @@ from pretalx_ofa.curation.tables import BY_NAME, PeopleTable
 from pretalx_ofa.exports.listing import all_lists
 from pretalx_ofa.journal.recording import recorded
 from pretalx_ofa.journal.undoing import UndoMixin
+from pretalx_ofa.organisations.queries import folded
 from pretalx_ofa.organisations.view import OrganisationView
 
 ACTION = "pretalx_ofa.affiliation.update"
@@ -52,12 +53,21 @@ class Person:
 
     @property
     def affiliations(self):
-        """[(:class:`Affiliation`, its :class:`OrganisationView` or None)]"""
-        language = get_language()
+        """[(:class:`Affiliation`, its :class:`OrganisationView` or None, words that are no name of it)]"""
         return [
-            (row, row.organisation and OrganisationView(row.organisation, language))
+            (
+                row,
+                row.organisation and OrganisationView(row.organisation, get_language()),
+                _typed(row),
+            )
             for row in self.speaker.ofa_affiliations.all()
         ]
+
+
+def _typed(row):
+    names = row.organisation.names.all() if row.organisation else ()
+    is_name = folded(row.as_entered) in {folded(name.value) for name in names if name.is_main}
+    return "" if is_name else row.as_entered
 
 
 class SpeakersMixin(UndoMixin, EventPermissionRequired):
@@ -127,11 +137,14 @@ class SpeakerView(SpeakersMixin, View):
         return people_url(self.request.event, self.query)
 
     def form(self):
-        return OrganisationsForm(
+        form = OrganisationsForm(
             self.request.POST if self.request.method == "POST" else None,
             speaker=self.speaker,
             affiliations=self.speaker.ofa_affiliations.all(),
         )
+        # It takes the place of the button that somebody has pressed.
+        next(iter(form.fields.values())).widget.attrs["autofocus"] = True
+        return form
 
     def get(self, request, *args, **kwargs):
         return self.answer(None if "closed" in request.GET else self.form())

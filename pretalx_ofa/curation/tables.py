@@ -30,7 +30,11 @@ class PeopleTable(PretalxTable):
         accessor="user__email",
         linkify=lambda record, table: table.people(record).speaker.orga_urls.send_mail,
     )
-    biography = Column(verbose_name=pgettext_lazy("pretalx_ofa", "Biography"), empty_values=())
+    biography = Column(
+        verbose_name=pgettext_lazy("pretalx_ofa", "Biography"),
+        empty_values=(),
+        attrs={place: {"class": "ofa-biography"} for place in ("th", "td")},
+    )
     affiliations = TemplateColumn(
         verbose_name=pgettext_lazy("pretalx_ofa", "Affiliations"),
         accessor="pk",

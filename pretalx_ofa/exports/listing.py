@@ -61,8 +61,11 @@ def list_url(event, chosen):
 
 
 def all_lists(event):
-    """[(label, address)] of every :class:`List`, in the page's language."""
-    return [(label_of(chosen), list_url(event, chosen)) for chosen in LISTS.values()]
+    """[(extension in capitals, label, address)] of every :class:`List`, in the page's language."""
+    return [
+        (chosen.name.rpartition(".")[2].upper(), label_of(chosen), list_url(event, chosen))
+        for chosen in LISTS.values()
+    ]
 
 
 def is_offered(event, chosen):

@@ -128,12 +128,12 @@ def test_a_speakers_page_leads_to_the_next_one_of_the_list(people, organiser_cli
     assert affiliated["Ana"] == page_of(ana)
     assert neighbours(organiser_client.get(affiliated["Ana"])) == {
         "1 of 3 in the list": LIST,
-        "Next": page_of(bo),
+        "Next speaker": page_of(bo),
     }
     assert neighbours(organiser_client.get(page_of(bo))) == {
-        "Previous": page_of(ana),
+        "Previous speaker": page_of(ana),
         "2 of 3 in the list": LIST,
-        "Next": page_of(cy),
+        "Next speaker": page_of(cy),
     }
 
 
@@ -152,7 +152,7 @@ def test_the_way_on_stays_once_what_was_missing_is_saved(event, people, organise
         == found
         == {
             "1 of 2 in the list": f"{LIST}?gap=none",
-            "Next": page_of(dee, "gap%3Dnone"),
+            "Next speaker": page_of(dee, "gap%3Dnone"),
         }
     )
     assert neighbours(organiser_client.get(f"{ORGA}speakers/{dee.code}/")) == {}
