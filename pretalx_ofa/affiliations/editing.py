@@ -14,6 +14,7 @@ from pretalx_ofa.organisations.queries import organisation_chosen, organisation_
 # Of one person: nobody has more, and a page of thousands helps nobody.
 MOST = 10
 NAMED = {"sort_name": "filed as", "orcid": "ORCID iD"}
+JOURNALLED = ("as_entered", "organisation", "confirmation")
 EARLIEST, LATEST = 1900, 2100
 BATCH = 500
 
@@ -23,12 +24,13 @@ class TooManyError(ValueError):
 
 
 @transaction.atomic
-def store(speaker, affiliation, values, *, person):
+def store(speaker, affiliation, values, *, person, recording=None):
     """Adds or changes an affiliation; its primary key. One without any content is not kept: None.
 
     ``values`` may hold any of organisation (words), chosen (the id of the one that is meant), kind,
     role, unit, since, until, position, is_public and confirmation; what is missing stays as it is.
-    Instead of organisation, as_entered and organisation_id are stored as they are. Raises
+    Instead of organisation, as_entered and organisation_id are stored as they are. A ``recording`` of
+    the journal notes a new one, or which organisation a known one has. Raises
     :class:`TooManyError`.
     """
     is_new, is_own = affiliation is None, speaker.user_id == person.pk
@@ -62,6 +64,11 @@ def store(speaker, affiliation, values, *, person):
         raise TooManyError
     after = affiliation.get_instance_data()
     if is_new or after != before:
+        if recording and is_new:
+            recording.add(affiliation)
+        elif recording:
+            known = Affiliation.objects.get(pk=affiliation.pk)
+            recording.change(known, **{name: getattr(affiliation, name) for name in JOURNALLED})
         affiliation.save()
         log(
             speaker,

@@ -190,6 +190,20 @@ def affiliated(event):
     return set(Affiliation.objects.filter(event=event).values_list("speaker_id", flat=True))
 
 
+def all_affiliations(event):
+    """{primary key of a speaker: [:class:`Affiliation`] in order}, with organisations, public or not."""
+    found = defaultdict(list)
+    for row in Affiliation.objects.filter(event=event).select_related("organisation"):
+        found[row.speaker_id].append(row)
+    return dict(found)
+
+
+def all_chosen(event):
+    """{(primary key of a session, of a speaker): [ids of affiliations]} where somebody chose."""
+    rows = SessionAffiliations.objects.filter(submission__event=event)
+    return {(row.submission_id, row.speaker_id): row.affiliations for row in rows}
+
+
 def affiliations_known_to(user, event):
     """All for organisers; for other users the public ones of the speakers that they may see, but for
     those at organisations that are only proposed."""

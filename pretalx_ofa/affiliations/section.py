@@ -31,9 +31,11 @@ class SpeakerSection(Section):
     owner = "speaker"
     permission = "person.update_speakerprofile"
 
-    def __init__(self, thing, languages=None):
+    def __init__(self, thing, languages=None, recording=None):
         super().__init__(thing)
         self.languages = languages or event_languages(self.event)
+        # Of a page whose changes can be undone.
+        self.recording = recording
 
     def rows(self):
         """{primary key: :class:`Affiliation`} in order."""
@@ -132,7 +134,7 @@ class SpeakerSection(Section):
             if words:
                 standing = getattr(row, name) if row else LazyI18nString({})
                 values[name] = with_languages(standing, words)
-        return editing.store(self.thing, row, values, person=person)
+        return editing.store(self.thing, row, values, person=person, recording=self.recording)
 
     def _arrange(self, order, person):
         rows = self.rows()

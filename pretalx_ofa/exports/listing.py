@@ -2,10 +2,12 @@
 
 from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import pgettext
 
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.exports.formats.format import Format
+from pretalx_ofa.exports.lists import LISTS
 from pretalx_ofa.exports.registry import FORMATS
 from pretalx_ofa.i18n.languages import bcp47
 
@@ -52,6 +54,18 @@ def all_files(event):
 def offered_files(event):
     """Those of :func:`all_files` that visitors may download."""
     return [file for file in all_files(event) if file.is_offered]
+
+
+def list_url(event, chosen):
+    return reverse("plugins:pretalx_ofa:list", kwargs={"event": event.slug, "name": chosen.name})
+
+
+def all_lists(event):
+    """[(extension in capitals, label, address)] of every :class:`List`, in the page's language."""
+    return [
+        (chosen.name.rpartition(".")[2].upper(), label_of(chosen), list_url(event, chosen))
+        for chosen in LISTS.values()
+    ]
 
 
 def is_offered(event, chosen):

@@ -8,6 +8,7 @@ public = [
 ]
 orga = [
     path("files/", views.FilesView.as_view(), name="files"),
+    path("files/lists/<str:name>", views.ListView.as_view(), name="list"),
     path("files/draft/<slug:source>/<str:name>", views.DraftView.as_view(), name="draft"),
     path("files/archive/<int:snapshot>/<str:name>", views.ArchiveView.as_view(), name="archive"),
 ]

@@ -21,7 +21,8 @@ from pretalx_ofa.base.http import cache_control, etag_of, unless_known
 from pretalx_ofa.base.links import addresses, our_address
 from pretalx_ofa.base.rules import everyone_may, programme_permission
 from pretalx_ofa.exports import fonts, notes, stored
-from pretalx_ofa.exports.listing import all_files, is_offered
+from pretalx_ofa.exports.listing import all_files, all_lists, is_offered
+from pretalx_ofa.exports.lists import LISTS
 from pretalx_ofa.exports.models import ExportFile
 from pretalx_ofa.exports.registry import FORMATS, file_named
 from pretalx_ofa.exports.rendering import draw
@@ -220,6 +221,10 @@ class FilesView(EventPermissionRequired, TemplateView):
         ]
 
     @context
+    def lists(self):
+        return all_lists(self.request.event)
+
+    @context
     @cached_property
     def archived(self):
         return snapshots.archived(self.request.event)
@@ -292,3 +297,22 @@ class ArchiveView(DrawnFileView):
                 with suppress(snapshots.Unavailable):
                     return snapshots.programme_of(snapshot), snapshot.version
         raise Http404
+
+
+class ListView(EventPermissionRequired, View):
+    """A :class:`List` of the event as it is now."""
+
+    permission_required = "schedule.export_schedule"
+
+    def get(self, request, *args, name, **kwargs):
+        if name not in LISTS:
+            raise Http404
+        chosen = LISTS[name]
+        response = HttpResponse(
+            chosen.data(request.event),
+            content_type=chosen.content_type,
+            headers={
+                "Content-Disposition": f'attachment; filename="{chosen.filename(request.event)}"'
+            },
+        )
+        return cache_control(response, visible_to_everyone=False)

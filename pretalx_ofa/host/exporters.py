@@ -1,4 +1,4 @@
-"""Entries in pretalx's export menus that lead to the stored files."""
+"""Entries in pretalx's export menus that lead to the stored files, and to organisers' lists."""
 
 from django.http import Http404
 from django.urls import reverse
@@ -9,7 +9,8 @@ from pretalx.schedule.models import Schedule
 
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.exports import stored
-from pretalx_ofa.exports.listing import is_offered, label_of
+from pretalx_ofa.exports.listing import is_offered, label_of, list_url
+from pretalx_ofa.exports.lists import LISTS
 from pretalx_ofa.exports.registry import FORMATS
 from pretalx_ofa.exports.rendering import render
 from pretalx_ofa.programme import snapshots
@@ -87,20 +88,50 @@ class StoredFileExporter(BaseExporter):
         base = "{self.file_url}"
 
 
+class ListExporter(BaseExporter):
+    """The entry for a list beside pretalx's exports of speakers."""
+
+    list = None
+    public = False
+    group = "speaker"
+    icon = "fa-table"
+
+    def __init__(self, given):
+        super().__init__(given)
+        self.event = given.event if isinstance(given, Schedule) else given
+
+    @property
+    def identifier(self):
+        return f"ofa-{self.list.name}"
+
+    @property
+    def verbose_name(self):
+        return label_of(self.list)
+
+    @property
+    def list_url(self):
+        return list_url(self.event, self.list)
+
+    def render(self, request, **kwargs):
+        return self.list.filename(self.event), self.list.content_type, self.list.data(self.event)
+
+    class urls(EventUrls):  # noqa: N801 -- pretalx's name for it
+        base = "{self.list_url}"
+
+
 def connect():
-    """One class and one receiver for every format in the menu; called once, at loading."""
+    """One class and one receiver for every format in the menu and every list; called once, at loading."""
     for chosen in FORMATS.values():
         if chosen.in_menu:
-            exporter = type(chosen.name, (StoredFileExporter,), {"format": chosen})
-            register_data_exporters.connect(
-                _receiver_of(exporter), weak=False, dispatch_uid=f"pretalx_ofa_{chosen.name}"
-            )
+            _connect(chosen.name, type(chosen.name, (StoredFileExporter,), {"format": chosen}))
+    for chosen in LISTS.values():
+        _connect(chosen.name, type(chosen.name, (ListExporter,), {"list": chosen}))
 
 
-def _receiver_of(exporter):
+def _connect(name, exporter):
     def register(sender, **kwargs):
         return exporter
 
     # pretalx sorts receivers by name.
-    register.__name__ = f"register_{exporter.format.name}"
-    return register
+    register.__name__ = f"register_{name}"
+    register_data_exporters.connect(register, weak=False, dispatch_uid=f"pretalx_ofa_{name}")

@@ -21,6 +21,7 @@ from pretalx.common.signals import (
 )
 from pretalx.event.models import Event
 from pretalx.orga.signals import (
+    dashboard_tile,
     event_copy_data,
     html_above_orga_page,
     html_below_orga_page,
@@ -42,6 +43,7 @@ from pretalx_ofa.exports.models import ExportFile
 from pretalx_ofa.host import (
     activation,
     header_link,
+    organiser_pages,
     proposal_pages,
     review_pages,
     schedule_page,
@@ -61,6 +63,8 @@ def add_navigation(sender, request, **kwargs):
     url = reverse("plugins:pretalx_ofa:overview", kwargs={"event": sender.slug})
     conflicts = reverse("plugins:pretalx_ofa:conflicts", kwargs={"event": sender.slug})
     embedding = reverse("plugins:pretalx_ofa:embedding", kwargs={"event": sender.slug})
+    speakers = reverse("plugins:pretalx_ofa:speakers", kwargs={"event": sender.slug})
+    balance = reverse("plugins:pretalx_ofa:balance", kwargs={"event": sender.slug})
     return [
         {
             "label": pgettext("pretalx_ofa", "Affiliations & languages"),
@@ -72,6 +76,16 @@ def add_navigation(sender, request, **kwargs):
                     "label": pgettext("pretalx_ofa", "Overview"),
                     "url": url,
                     "active": request.path == url,
+                },
+                {
+                    "label": pgettext("pretalx_ofa", "Speakers"),
+                    "url": speakers,
+                    "active": request.path.startswith(speakers),
+                },
+                {
+                    "label": pgettext("pretalx_ofa", "Balance"),
+                    "url": balance,
+                    "active": request.path == balance,
                 },
                 {
                     "label": pgettext("pretalx_ofa", "Conflicts of interest"),
@@ -177,6 +191,17 @@ def offer_to_step_aside(sender, request, **kwargs):
 @receiver(html_below_orga_page, dispatch_uid="pretalx_ofa_proposal_affiliations")
 def show_affiliations(sender, request, **kwargs):
     return proposal_pages.affiliations(request)
+
+
+@receiver(html_above_orga_page, dispatch_uid="pretalx_ofa_organiser_pages")
+def add_above_organiser_pages(sender, request, **kwargs):
+    return organiser_pages.above(request)
+
+
+@receiver(dashboard_tile, dispatch_uid="pretalx_ofa_dashboard_tile")
+def add_tile(sender, **kwargs):
+    tile = organiser_pages.tile(sender)
+    return [tile] if tile else []
 
 
 def _with_fields(form):

@@ -4,37 +4,28 @@ from collections import defaultdict
 from functools import cached_property
 
 from pretalx.person.models import SpeakerProfile
-from pretalx.submission.enums import SubmissionStates
 from pretalx.submission.models.submission import SpeakerRole
 
-from pretalx_ofa.affiliations.queries import affiliated
+from pretalx_ofa.base.counted import ACCEPTED, GONE, counted_sessions
 from pretalx_ofa.programme import snapshots
 
-ACCEPTED = (SubmissionStates.ACCEPTED, SubmissionStates.CONFIRMED)
-GONE = (SubmissionStates.REJECTED, SubmissionStates.WITHDRAWN, SubmissionStates.CANCELED)
 # So many sessions are named; of more the number is said.
 NAMED = 10
 
 
 class Sessions:
-    """The sessions that count now: the accepted ones, or all proposals while there are none.
+    """``rows`` are the sessions that count now, as :func:`counted_sessions` has them, ``every`` all.
 
-    Logistics are left out. ``phase`` is ``accepted``, ``submitted`` or ``empty``.
+    ``phase`` is ``accepted``, ``submitted`` or ``empty``.
     """
 
     def __init__(self, event):
         self.event = event
-        logistic_tracks = set(event.settings.ofa_logistics_tracks)
-        logistic_types = set(event.settings.ofa_logistics_types)
         self.every = list(event.submissions.exclude(state__in=GONE).order_by("title", "pk"))
-        relevant = [
-            s
-            for s in self.every
-            if s.track_id not in logistic_tracks and s.submission_type_id not in logistic_types
-        ]
-        accepted = [s for s in relevant if s.state in ACCEPTED]
-        self.rows = accepted or relevant
-        self.phase = "accepted" if accepted else "submitted" if relevant else "empty"
+        counted = set(counted_sessions(event).order_by().values_list("pk", flat=True))
+        self.rows = [session for session in self.every if session.pk in counted]
+        is_accepted = any(session.state in ACCEPTED for session in self.rows)
+        self.phase = "accepted" if is_accepted else "submitted" if self.rows else "empty"
 
     @cached_property
     def roles(self):
@@ -68,12 +59,6 @@ class Sessions:
     def is_bare(self, session):
         """Whether it has neither a speaker nor an abstract."""
         return session.pk not in self.roles and not (session.abstract or "").strip()
-
-
-def without_affiliation(event, sessions):
-    """Those of ``sessions.speakers`` without any affiliation."""
-    known = affiliated(event)
-    return [profile for profile in sessions.speakers if profile.pk not in known]
 
 
 def programme_problems(event):

@@ -4,7 +4,6 @@ from pretalx_ofa.overview import views
 
 orga = [
     path("", views.OverviewView.as_view(), name="overview"),
-    path("missing/affiliations/", views.WithoutAffiliationView.as_view(), name="unaffiliated"),
     path("missing/<slug:language>/", views.MissingView.as_view(), name="missing"),
     path("missing/<slug:language>/<slug:field>/", views.FieldView.as_view(), name="missing_field"),
     path("languages/", views.LanguagesView.as_view(), name="languages"),

@@ -1,5 +1,3 @@
-from urllib.parse import urljoin
-
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,6 +11,7 @@ from django_context_decorator import context
 from pretalx.common.ui import Button
 from pretalx.common.views.mixins import EventPermissionRequired
 
+from pretalx_ofa.affiliations.facets import coverage
 from pretalx_ofa.affiliations.queries import count_to_decide
 from pretalx_ofa.base.answering import with_undo
 from pretalx_ofa.base.event_settings import event_languages
@@ -60,8 +59,7 @@ class OverviewView(OverviewMixin, TemplateView):
     @context
     @cached_property
     def speakers(self):
-        total = len(self.sessions.speakers)
-        without = len(queries.without_affiliation(self.request.event, self.sessions))
+        total, without = coverage(self.request.event)
         return {"all": total, "with": total - without, "without": without}
 
     @context
@@ -127,21 +125,6 @@ class OverviewView(OverviewMixin, TemplateView):
     def files(self):
         event = self.request.event
         return all_files(event) if event.current_schedule else []
-
-
-class WithoutAffiliationView(OverviewMixin, TemplateView):
-    """The speakers without an affiliation, each with the page to add one."""
-
-    template_name = "pretalx_ofa/overview/unaffiliated.html"
-
-    @context
-    def profiles(self):
-        return queries.without_affiliation(self.request.event, self.sessions)
-
-    @context
-    def own_page(self):
-        """The address at which every speaker says where they work."""
-        return urljoin(str(self.request.event.urls.base.full()), self.url("me"))
 
 
 class LanguageMixin(OverviewMixin):
