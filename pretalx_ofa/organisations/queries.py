@@ -100,12 +100,18 @@ def _is_by(submitter, path=""):
 
 def organisations_by_name(event, *, submitter=None):
     """{folded name: organisation} of those an event owns or uses; None where several have the name."""
-    pks = defaultdict(set)
-    for name, pk in _without_proposals(_names(event), submitter, "organisation__"):
-        pks[folded(name)].add(pk)
+    pks = keys_by_name(event, submitter=submitter)
     one = {key: next(iter(found)) for key, found in pks.items() if len(found) == 1}
     records = Organisation.objects.filter(pk__in=set(one.values())).in_bulk()
     return {key: records.get(one.get(key)) for key in pks}
+
+
+def keys_by_name(event, *, submitter=None):
+    """{folded name: primary keys of the organisations of that name that an event owns or uses}."""
+    pks = defaultdict(set)
+    for name, pk in _without_proposals(_names(event), submitter, "organisation__"):
+        pks[folded(name)].add(pk)
+    return pks
 
 
 def organisation_chosen(event, pk, text, *, submitter=None):
