@@ -21,6 +21,9 @@ ACTIVITY_LABELS = {
     "pretalx_ofa.suggestion.accept": pgettext_lazy(
         "pretalx_ofa", "Suggested affiliations were accepted."
     ),
+    "pretalx_ofa.suggestion.make": pgettext_lazy(
+        "pretalx_ofa", "Words became an organisation of the event's own."
+    ),
     "pretalx_ofa.suggestion.dismiss": pgettext_lazy(
         "pretalx_ofa", "Suggested affiliations were dismissed."
     ),

@@ -47,6 +47,10 @@ class Recording:
     def add(self, instance):
         """Stores a new row."""
         instance.save()
+        self.added(instance)
+
+    def added(self, instance):
+        """Notes a new row that is stored already."""
         self.changes.append([instance._meta.label, instance.pk, "", None, None, ""])
 
 

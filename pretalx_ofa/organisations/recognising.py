@@ -17,6 +17,8 @@ from pretalx_ofa.organisations.queries import folded, keys_by_name
 from pretalx_ofa.organisations.registry import loaded
 
 BATCH, CANDIDATES = 500, 5
+# What is less likely is no candidate.
+LIKELY = 0.2
 OWN = "own"
 # Why an organisation is a candidate: OWN, or as the matcher says it.
 REASONS = {
@@ -106,5 +108,7 @@ def _of_match(text, match, keys):
     found = [keys[ror] for ror in match.ror if ror in keys]
     # Words that name two organisations are two entries: a person has to part them.
     one = found[0] if len(found) == len(match.ror) == 1 else None
-    candidates = [(keys[c.id], c.why) for c in match.candidates if c.id in keys]
+    candidates = [
+        (keys[c.id], c.why) for c in match.candidates if c.id in keys and c.score >= LIKELY
+    ]
     return Recognition(text, one, Tier.SURE if one else Tier.ASK, candidates[:CANDIDATES])

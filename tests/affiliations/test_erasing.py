@@ -11,7 +11,7 @@ from pretalx.person.models import SpeakerProfile
 
 from pretalx_ofa.affiliations.editing import choose_for_session, describe, store
 from pretalx_ofa.affiliations.erasing import erase
-from pretalx_ofa.affiliations.linking import link_words
+from pretalx_ofa.affiliations.linking import link_names
 from pretalx_ofa.affiliations.suggestions.deciding import accept
 from pretalx_ofa.affiliations.suggestions.queries import open_suggestions
 from pretalx_ofa.affiliations.suggestions.refreshing import Proposal, refresh
@@ -42,8 +42,8 @@ def leave_traces(event, name, person):
     refresh(event, "biography", [Proposal(speaker.pk, f"Read {name}", role=f"Guessed {name}")])
     accept(event, open_suggestions(event).filter(speaker=speaker), person=person)
     translations.store(speaker, "biography", "pt-br", text=f"Texto {name}", person=person)
-    lund = make_organisation("Lund", event=event)
-    link_words(event, f"Secret {name}", lund, person=person)
+    lund = make_organisation(f"Secret {name}", event=event)
+    link_names(event, lund, person=person)
     undo(JournalEntry.objects.first(), person=person)
     return speaker
 

@@ -8,7 +8,6 @@ from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionA
 from pretalx_ofa.affiliations.queries import (
     choices_for_session,
     chosen_affiliations,
-    count_to_decide,
     person_details,
     public_affiliations,
     publicly_linked,
@@ -69,6 +68,7 @@ def test_junk_is_kept_and_not_public(in_event, ana, junk):
     assert parts_of(affiliation) == {"role": LazyI18nString({"pt-br": "Diretora"})}
     assert [row.as_entered for row in Affiliation.objects.all()] == [junk, junk]
     assert unlinked_words_of(ana) == []
+    keep_in_step(in_event)
     assert count_to_decide(in_event) == 0
 
 

@@ -194,7 +194,7 @@ def test_of_two_organisers_at_once_the_second_changes_nothing(in_event, ana, lun
     accept(in_event, first, person=ana.user)
 
     assert accept(in_event, second, person=make_user()) == (0, 1, 0, 0)
-    assert dismiss(in_event, second, person=make_user()) == 0
+    assert dismiss(in_event, second, person=make_user()) == (0, 1, 0, 0)
     assert Suggestion.objects.get().decided_by == ana.user
 
 

@@ -10,6 +10,8 @@ from lxml import html
 from pretalx.event.domain.event import shred_event
 
 from pretalx_ofa.affiliations.models import Affiliation
+from pretalx_ofa.affiliations.suggestions.models import Suggestion
+from pretalx_ofa.affiliations.suggestions.refreshing import keep_in_step
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.journal.recording import (
     ChangedSinceError,
@@ -140,13 +142,15 @@ def test_the_message_after_an_action_undoes_it(in_event, client):
     client.force_login(make_team_member(in_event, can_change_submissions=True))
     lund = make_organisation("Lund University", event=in_event)
     affiliate(make_speaker(in_event), "LU <b>")
-    url = reverse("plugins:pretalx_ofa:organisations_link", kwargs={"event": in_event.slug})
+    keep_in_step(in_event)
+    url = reverse("plugins:pretalx_ofa:queue", kwargs={"event": in_event.slug})
 
-    page = client.post(url, {"words": "LU <b>", "organisation": lund.pk}, follow=True)
+    row = Suggestion.objects.get().pk
+    page = client.post(url, {"row": row, "organisation": lund.pk}, follow=True)
     assert organisations() == ["Lund University"]
     alert = html.fromstring(page.content.decode()).find_class("alert-success")[0]
     (form,) = alert.iter("form")
-    assert "One affiliation was linked." in alert.text_content()
+    assert "“LU <b>” is linked to Lund University." in alert.text_content()
     assert dict(form.form_values())["csrfmiddlewaretoken"]
 
     page = client.post(form.action, dict(form.form_values()), follow=True)

@@ -1,6 +1,6 @@
 """What organisers decide about suggestions. Each call is one entry of the journal: one step to undo.
 
-Nothing becomes public that neither a person typed nor a match gave: what was only read out of a
+What somebody else has decided on meanwhile is left as it is, and counted. Nothing becomes public that neither a person typed nor a match gave: what was only read out of a
 biography and is linked to nothing waits as a suggested affiliation, and what it says of the past is
 not public.
 """
@@ -12,18 +12,26 @@ from pretalx_ofa.affiliations.editing import MOST
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.affiliations.suggestions.models import Suggestion
 from pretalx_ofa.affiliations.suggestions.refreshing import cluster_of
+from pretalx_ofa.base.changes import mark_changed
 from pretalx_ofa.journal.recording import recorded
+from pretalx_ofa.organisations.editing import store, taken_name
 from pretalx_ofa.organisations.models import Organisation
 
 ACCEPT, DISMISS = "pretalx_ofa.suggestion.accept", "pretalx_ofa.suggestion.dismiss"
+MAKE = "pretalx_ofa.suggestion.make"
 Source, State = Suggestion.Source, Suggestion.State
 Confirmation = Affiliation.Confirmation
 SHOWN = 5
 
 
+class NameTakenError(ValueError):
+    """Another organisation of the event's own has the name ``args[0]``."""
+
+
 class Accepted(NamedTuple):
-    """Numbers of suggestions: accepted; decided on by somebody else meanwhile; left open because what
-    they lead to is there no more, or because the person has the greatest allowed number of affiliations."""
+    """Numbers of suggestions: decided on as asked; decided on by somebody else meanwhile; left open
+    because what they lead to is there no more, or because the person has the greatest allowed number of
+    affiliations."""
 
     accepted: int
     decided: int = 0
@@ -33,43 +41,90 @@ class Accepted(NamedTuple):
 
 def accept(event, suggestions, *, person):
     """Makes affiliations of open suggestions, with the words as typed, at the organisations that they
-    propose (``organisation`` may be set beforehand; with none they stay words); returns
-    :class:`Accepted`.
+    propose; returns :class:`Accepted`.
 
     Suggestions of one person for one organisation become one affiliation; one that is there already
     stays as it is. Words of an affiliation that is there (*typed*) are linked.
     """
+    return _decided(event, suggestions, None, person)
+
+
+def link(event, suggestions, organisations, *, person):
+    """Like :func:`accept`, at these organisations (primary keys), of which the words name all."""
+    return _decided(event, suggestions, organisations, person)
+
+
+def leave(event, suggestions, *, person):
+    """Like :func:`accept`, but at no organisation: the words stand as they were typed."""
+    return _decided(event, suggestions, [None], person)
+
+
+def make(event, suggestions, *, person):
+    """Like :func:`link`, at an organisation of the event's own that is made of the words: the most
+    frequent spelling is its name, the others lead to it. Raises :class:`NameTakenError`."""
     suggestions = list(suggestions)
-    counts = Counter()
+    spellings = [words for words, _n in Counter(row.words for row in suggestions).most_common()]
+    name, *others = spellings
+    if taken_name(event, None, [name]):
+        raise NameTakenError(name)
+    with recorded(event, MAKE, name, person=person) as recording:
+        organisation = store(event, None, names={event.locale: name}, aliases=others, person=person)
+        recording.added(organisation)
+        return _decide(event, suggestions, [organisation.pk], recording, person)
+
+
+def mark_independent(event, suggestions, *, person):
+    """These persons speak for themselves: no organisation."""
+    kind = Affiliation.Kind.INDEPENDENT
+    return _decided(event, suggestions, [None], person, kind=kind)
+
+
+def _decided(event, suggestions, organisations, person, **fields):
+    suggestions = list(suggestions)
     with recorded(event, ACCEPT, _subject(suggestions), person=person) as recording:
-        still_open = _still_open(suggestions)
-        usable = _usable(event, {row.organisation_id for row in suggestions})
-        people = _People(event, suggestions)
-        for row in suggestions:
-            organisation = usable.get(row.organisation_id)
-            if row.pk not in still_open:
-                outcome = "decided"
-            elif row.organisation_id and not organisation:
-                outcome = "gone"
-            else:
-                outcome, affiliation = people.affiliation(recording, row, organisation)
-            if outcome == "accepted":
-                recording.change(
-                    row, state=State.ACCEPTED, affiliation=affiliation, decided_by=person
-                )
-            counts[outcome] += 1
+        return _decide(event, suggestions, organisations, recording, person, **fields)
+
+
+def _decide(event, suggestions, organisations, recording, person, **fields):
+    """Accepts suggestions at ``organisations`` (primary keys, None for words alone; without any: at
+    what each proposes)."""
+    counts = Counter()
+    still_open = _still_open(suggestions)
+    keys = {row.pk: organisations or [row.organisation_id] for row in suggestions}
+    usable = _usable(event, {key for wanted in keys.values() for key in wanted})
+    people = _People(event, suggestions)
+    for row in suggestions:
+        wanted = [usable.get(key) for key in keys[row.pk]]
+        if row.pk not in still_open:
+            outcome = "decided"
+        elif any(key and key not in usable for key in keys[row.pk]):
+            outcome = "gone"
+        else:
+            outcome, affiliation = people.affiliations(recording, row, wanted, **fields)
+        if outcome == "accepted":
+            recording.change(row, state=State.ACCEPTED, affiliation=affiliation, decided_by=person)
+        counts[outcome] += 1
     return Accepted(**{"accepted": 0, **counts})
 
 
 def dismiss(event, suggestions, *, person):
-    """These words are not to become affiliations; returns the number of suggestions dismissed."""
+    """These words name no organisation; returns :class:`Accepted`. Those of an affiliation that is
+    there stay with it, and are not public."""
     suggestions = list(suggestions)
     with recorded(event, DISMISS, _subject(suggestions), person=person) as recording:
         still_open = _still_open(suggestions)
+        typed = {
+            row.affiliation_id
+            for row in suggestions
+            if row.source == Source.TYPED and row.pk in still_open
+        }
+        for affiliation in Affiliation.objects.filter(event=event, pk__in=typed, is_public=True):
+            recording.change(affiliation, is_public=False)
+            mark_changed(event, what="hidden")
         for row in suggestions:
             if row.pk in still_open:
                 recording.change(row, state=State.DISMISSED, decided_by=person)
-    return len(still_open)
+    return Accepted(len(still_open), len(suggestions) - len(still_open))
 
 
 def _still_open(suggestions):
@@ -105,39 +160,42 @@ class _People:
         for row in rows.select_related("organisation", "speaker__event"):
             self.rows[row.speaker_id].append(row)
 
-    def affiliation(self, recording, suggestion, organisation):
-        """("accepted", the affiliation that says it now), or (why there is none, None)."""
+    def affiliations(self, recording, suggestion, organisations, **fields):
+        """("accepted", the first affiliation that says it now), or (why there is none, None)."""
         own = self.rows[suggestion.speaker_id]
-        if suggestion.source == Source.TYPED:
+        first, *others = organisations
+        is_typed = suggestion.source == Source.TYPED
+        if is_typed:
             affiliation = next((row for row in own if row.pk == suggestion.affiliation_id), None)
             if not affiliation:
                 return "gone", None
-            recording.change(affiliation, organisation=organisation)
-        elif not (affiliation := self._same(own, suggestion, organisation)):
-            if len(own) >= MOST:
-                return "full", None
-            affiliation = self._new(own, suggestion, organisation)
-            recording.add(affiliation)
-            own.append(affiliation)
+        else:
+            affiliation = self._same(own, suggestion, first)
+        others = [one for one in others if not self._at(own, one)]
+        if len(own) + len(others) + (affiliation is None) > MOST:
+            return "full", None
+        if is_typed:
+            recording.change(affiliation, organisation=first)
+        if affiliation:
+            recording.change(affiliation, **fields)
+        affiliation = affiliation or self._add(recording, suggestion, first, **fields)
+        for organisation in others:
+            self._add(recording, suggestion, organisation)
         return "accepted", affiliation
 
     @staticmethod
-    def _same(own, suggestion, organisation):
-        """The person's affiliation that says the same already."""
-        return next(
-            (
-                row
-                for row in own
-                if (organisation and row.organisation == organisation)
-                or cluster_of(row.as_entered) == suggestion.cluster
-            ),
-            None,
-        )
+    def _at(own, organisation):
+        return organisation and next((r for r in own if r.organisation == organisation), None)
 
-    def _new(self, own, suggestion, organisation):
+    def _same(self, own, suggestion, organisation):
+        """The person's affiliation that says the same already."""
+        words = (row for row in own if cluster_of(row.as_entered) == suggestion.cluster)
+        return self._at(own, organisation) or next(words, None)
+
+    def _add(self, recording, suggestion, organisation, **fields):
+        own = self.rows[suggestion.speaker_id]
         is_only_read = suggestion.source == Source.BIOGRAPHY and not organisation
-        confirmation = Confirmation.SUGGESTED if is_only_read else Confirmation.CONFIRMED
-        return Affiliation(
+        affiliation = Affiliation(
             event=self.event,
             speaker_id=suggestion.speaker_id,
             organisation=organisation,
@@ -146,6 +204,10 @@ class _People:
             unit=suggestion.unit,
             position=max((row.position for row in own), default=-1) + 1,
             is_public=suggestion.current,
-            confirmation=confirmation,
+            confirmation=Confirmation.SUGGESTED if is_only_read else Confirmation.CONFIRMED,
             source=suggestion.source,
+            **fields,
         )
+        recording.add(affiliation)
+        own.append(affiliation)
+        return affiliation

@@ -21,7 +21,8 @@ class Suggestion(models.Model):
 
     ``source`` and ``key`` say which text it is: the primary key of a question, the name of a file,
     that of an unlinked affiliation (*typed*); a biography needs none. ``words`` are as typed,
-    ``cluster`` the same for all spellings of them that are folded alike. ``organisation`` is what the
+    ``cluster`` the same for all spellings of them that are folded alike, ``group`` that of all open
+    rows which one decision is about (``grouping``). ``organisation`` is what the
     words certainly or surely name; ``candidates`` [{"organisation": primary key, "reason": one of
     ``recognising.REASONS``}], the likeliest first. ``hints`` [[one of :class:`Hint`, value]] are for people
     to read; ``changed`` is when the proposal was last another one.
@@ -68,6 +69,7 @@ class Suggestion(models.Model):
     unit = models.CharField(max_length=300, blank=True, default="")
     current = models.BooleanField(default=True)
     cluster = models.CharField(max_length=500)
+    group = models.CharField(max_length=500, blank=True, default="")
     tier = models.CharField(max_length=7, choices=Tier.choices, default=Tier.ASK)
     organisation = models.ForeignKey(
         "pretalx_ofa.Organisation",
@@ -99,9 +101,7 @@ class Suggestion(models.Model):
 
     class Meta:
         ordering = ("pk",)
-        indexes = [
-            models.Index(fields=["event", "state", "cluster"], name="ofa_suggestion_cluster")
-        ]
+        indexes = [models.Index(fields=["event", "state", "group"], name="ofa_suggestion_group")]
         constraints = [
             models.UniqueConstraint(
                 fields=["speaker", "source", "key", "cluster"], name="ofa_suggestion_once"

@@ -9,6 +9,7 @@ from pretalx.person.models import SpeakerProfile
 
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.affiliations.queries import unlinked
+from pretalx_ofa.affiliations.suggestions.grouping import regroup
 from pretalx_ofa.affiliations.suggestions.models import Suggestion
 from pretalx_ofa.base.junk import is_junk
 from pretalx_ofa.i18n.characters import cleaned
@@ -83,7 +84,7 @@ def refresh(event, source, proposals, *, keys=None):
         if row.state == State.OPEN and identity not in found
     ]
     new = _rows(event, source, undecided)
-    return _store([(standing.get(identity), row) for identity, row in new.items()], gone)
+    return _store(event, [(standing.get(identity), row) for identity, row in new.items()], gone)
 
 
 def keep_in_step(event, speakers=None):
@@ -118,6 +119,7 @@ def recompute(event):
     for row in changed:
         row.changed = now()
     Suggestion.objects.bulk_update(changed, ["changed", *RECOGNISED], batch_size=BATCH)
+    regroup(event)
     return len(changed)
 
 
@@ -194,7 +196,7 @@ def _said(event):
 
 
 @transaction.atomic
-def _store(pairs, gone):
+def _store(event, pairs, gone):
     """Stores [(row as it stands or None, as it should be)] and supersedes those that are ``gone``."""
     fresh, changed, opened = [], [], 0
     for standing, row in pairs:
@@ -211,4 +213,6 @@ def _store(pairs, gone):
     Suggestion.objects.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)
     Suggestion.objects.bulk_update(changed, ["changed", *COMPARED], batch_size=BATCH)
     Suggestion.objects.bulk_update(gone, ["state"], batch_size=BATCH)
+    if fresh or changed or gone:
+        regroup(event)
     return Counts(opened, len(gone))

@@ -1,6 +1,6 @@
 // Organisations to choose from while typing: the combobox of the ARIA Authoring Practices.
 // Without this script the field is a plain one with a datalist.
-for (const input of document.querySelectorAll("input[data-ofa-search]")) {
+const makeCombobox = (input) => {
     const list = document.createElement("ul")
     const status = document.createElement("p")
     const id = `${input.id}-options`
@@ -26,7 +26,7 @@ for (const input of document.querySelectorAll("input[data-ofa-search]")) {
         input.setAttribute("aria-expanded", "false")
         input.removeAttribute("aria-activedescendant")
     }
-    const chosen = document.getElementsByName(input.dataset.ofaChosen)[0]
+    const chosen = input.form.elements[input.dataset.ofaChosen]
     const choose = (option) => {
         input.value = option.successor || option.name
         chosen.value = option.successor ? "" : option.id
@@ -87,3 +87,9 @@ for (const input of document.querySelectorAll("input[data-ofa-search]")) {
         event.preventDefault()
     })
 }
+
+const makeComboboxes = (part) => {
+    for (const input of part.querySelectorAll("input[data-ofa-search]:not([role=combobox])")) makeCombobox(input)
+}
+makeComboboxes(document)
+document.addEventListener("htmx:load", (event) => makeComboboxes(event.target))
