@@ -40,24 +40,19 @@ def accept(event, suggestions, *, person):
     stays as it is. Words of an affiliation that is there (*typed*) are linked.
     """
     suggestions = list(suggestions)
-    counts = Counter()
     with recorded(event, ACCEPT, _subject(suggestions), person=person) as recording:
         still_open = _still_open(suggestions)
         usable = _usable(event, {row.organisation_id for row in suggestions})
-        people = _People(event, suggestions)
+        people, counts = _People(event, suggestions), Counter()
         for row in suggestions:
             organisation = usable.get(row.organisation_id)
             if row.pk not in still_open:
-                outcome = "decided"
+                counts["decided"] += 1
             elif row.organisation_id and not organisation:
-                outcome = "gone"
+                counts["gone"] += 1
             else:
-                outcome, affiliation = people.affiliation(recording, row, organisation)
-            if outcome == "accepted":
-                recording.change(
-                    row, state=State.ACCEPTED, affiliation=affiliation, decided_by=person
-                )
-            counts[outcome] += 1
+                counts[people.take(row, organisation)] += 1
+        people.record(recording, person)
     return Accepted(**{"accepted": 0, **counts})
 
 
@@ -66,21 +61,20 @@ def dismiss(event, suggestions, *, person):
     suggestions = list(suggestions)
     with recorded(event, DISMISS, _subject(suggestions), person=person) as recording:
         still_open = _still_open(suggestions)
-        for row in suggestions:
-            if row.pk in still_open:
-                recording.change(row, state=State.DISMISSED, decided_by=person)
+        decided = {"state": State.DISMISSED, "decided_by": person}
+        recording.change_all((row, decided) for row in suggestions if row.pk in still_open)
     return len(still_open)
+
+
+def _subject(suggestions):
+    words = list(dict.fromkeys(row.words for row in suggestions))
+    return ", ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
 
 
 def _still_open(suggestions):
     """Primary keys of those that nobody has decided on; they are locked until the transaction ends."""
     rows = Suggestion.objects.filter(pk__in=[row.pk for row in suggestions], state=State.OPEN)
     return set(rows.select_for_update().values_list("pk", flat=True))
-
-
-def _subject(suggestions):
-    words = list(dict.fromkeys(row.words for row in suggestions))
-    return ", ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
 
 
 def _usable(event, keys):
@@ -95,31 +89,42 @@ def _usable(event, keys):
 
 
 class _People:
-    """The affiliations of the persons of some suggestions, as they grow."""
+    """The affiliations of the persons of some suggestions, as they will be."""
 
     def __init__(self, event, suggestions):
         self.event = event
-        speakers = {row.speaker_id for row in suggestions}
-        rows = Affiliation.objects.filter(event=event, speaker__in=speakers)
+        self.new, self.linked, self.accepted = [], [], []
+        rows = Affiliation.objects.filter(
+            event=event, speaker__in={row.speaker_id for row in suggestions}
+        )
         self.rows = defaultdict(list)
-        for row in rows.select_related("organisation", "speaker__event"):
+        for row in rows:
             self.rows[row.speaker_id].append(row)
 
-    def affiliation(self, recording, suggestion, organisation):
-        """("accepted", the affiliation that says it now), or (why there is none, None)."""
+    def take(self, suggestion, organisation):
+        """Accepts one: "accepted", or "gone" or "full" as :class:`Accepted` has it."""
         own = self.rows[suggestion.speaker_id]
         if suggestion.source == Source.TYPED:
             affiliation = next((row for row in own if row.pk == suggestion.affiliation_id), None)
             if not affiliation:
-                return "gone", None
-            recording.change(affiliation, organisation=organisation)
+                return "gone"
+            self.linked.append((affiliation, {"organisation": organisation}))
         elif not (affiliation := self._same(own, suggestion, organisation)):
             if len(own) >= MOST:
-                return "full", None
+                return "full"
             affiliation = self._new(own, suggestion, organisation)
-            recording.add(affiliation)
+            self.new.append(affiliation)
             own.append(affiliation)
-        return "accepted", affiliation
+        self.accepted.append((suggestion, affiliation))
+        return "accepted"
+
+    def record(self, recording, person):
+        recording.add_all(self.new)
+        recording.change_all(self.linked)
+        recording.change_all(
+            (row, {"state": State.ACCEPTED, "affiliation": affiliation, "decided_by": person})
+            for row, affiliation in self.accepted
+        )
 
     @staticmethod
     def _same(own, suggestion, organisation):
@@ -128,7 +133,7 @@ class _People:
             (
                 row
                 for row in own
-                if (organisation and row.organisation == organisation)
+                if (organisation and row.organisation_id == organisation.pk)
                 or cluster_of(row.as_entered) == suggestion.cluster
             ),
             None,
