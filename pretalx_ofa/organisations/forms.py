@@ -171,7 +171,8 @@ class TargetForm(forms.Form):
             or organisation_named(self.event, words)
         )
         if not target and not words:
-            raise ValidationError(pgettext("pretalx_ofa", "A name is needed."))
+            gone = pgettext("pretalx_ofa", "This organisation is there no longer.")
+            raise ValidationError(gone if chosen else pgettext("pretalx_ofa", "A name is needed."))
         if not target:
             text = pgettext("pretalx_ofa", "No one organisation is called “{name}”.")
             raise ValidationError(text.format(name=words))

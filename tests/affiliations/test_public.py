@@ -13,6 +13,8 @@ from pretalx_ofa.affiliations.queries import (
     publicly_linked,
     unlinked_words_of,
 )
+from pretalx_ofa.affiliations.suggestions.queue import count_to_decide
+from pretalx_ofa.affiliations.suggestions.refreshing import keep_in_step
 from tests.factories import affiliate, make_event, make_organisation, make_session, make_speaker
 
 PARTS = {"role": "Professor", "unit": "Physics", "since": 2001, "until": 2020}

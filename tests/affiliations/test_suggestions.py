@@ -1,6 +1,8 @@
 """The life of a suggestion: stored when a text names an organisation, compared, decided, undone."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pretalx_ofa.affiliations.editing import MOST
 from pretalx_ofa.affiliations.models import Affiliation
@@ -206,3 +208,21 @@ def test_nobody_gets_more_affiliations_than_a_person_may_have(in_event, ana):
 
 def test_junk_is_never_suggested(in_event, ana):
     assert answered(ana, "N/A", "-", "nenhuma", "无") == (0, 0)
+
+
+@pytest.mark.parametrize("item_count", (1, 30))
+def test_finding_accepting_and_undoing_take_as_many_queries_for_many(in_event, lund, item_count):
+    speakers = [make_speaker(in_event, f"Speaker {n}") for n in range(item_count)]
+    proposals = [Proposal(speaker.pk, "Lund University", key="7") for speaker in speakers]
+    counts = []
+    for step in (
+        lambda: refresh(in_event, "question", proposals),
+        lambda: recompute(in_event),
+        lambda: accept(in_event, certain(in_event), person=speakers[0].user),
+        lambda: undo(JournalEntry.objects.get(), person=speakers[0].user),
+    ):
+        with CaptureQueriesContext(connection) as captured:
+            step()
+        counts.append(len(captured))
+
+    assert counts == [9, 5, 12, 23]

@@ -244,9 +244,9 @@ def test_on_the_page_both_names_are_offered(in_event, organiser, pair, client, n
     ("data", "problem"),
     (
         ({"as_entered": "Nowhere"}, "No one organisation is called “Nowhere”."),
-        ({"as_entered": ""}, "No one organisation is called “”."),
-        ({"chosen": "999999"}, "No one organisation is called “”."),
-        ({"chosen": "x"}, "No one organisation is called “”."),
+        ({"as_entered": ""}, "A name is needed."),
+        ({"chosen": "999999"}, "This organisation is there no longer."),
+        ({"chosen": "x"}, "A name is needed."),
         ({"as_entered": "zagaran"}, "These are the same already."),
     ),
 )

@@ -79,6 +79,23 @@ def mark_independent(event, suggestions, *, person):
     return _decided(event, suggestions, [None], person, kind=kind)
 
 
+def dismiss(event, suggestions, *, person):
+    """These words name no organisation; returns :class:`Accepted`. Those of an affiliation that is
+    there stay with it, and are not public."""
+    suggestions = list(suggestions)
+    with recorded(event, DISMISS, _subject(suggestions), person=person) as recording:
+        still_open = _still_open(suggestions)
+        dismissed = [row for row in suggestions if row.pk in still_open]
+        typed = {row.affiliation_id for row in dismissed if row.source == Source.TYPED}
+        hidden = Affiliation.objects.filter(event=event, pk__in=typed, is_public=True)
+        if hidden := list(hidden):
+            recording.change_all((row, {"is_public": False}) for row in hidden)
+            mark_changed(event, what="hidden")
+        decided = {"state": State.DISMISSED, "decided_by": person}
+        recording.change_all((row, decided) for row in dismissed)
+    return Accepted(len(dismissed), len(suggestions) - len(dismissed))
+
+
 def _decided(event, suggestions, organisations, person, **fields):
     suggestions = list(suggestions)
     with recorded(event, ACCEPT, _subject(suggestions), person=person) as recording:
@@ -88,54 +105,31 @@ def _decided(event, suggestions, organisations, person, **fields):
 def _decide(event, suggestions, organisations, recording, person, **fields):
     """Accepts suggestions at ``organisations`` (primary keys, None for words alone; without any: at
     what each proposes)."""
-    counts = Counter()
     still_open = _still_open(suggestions)
     keys = {row.pk: organisations or [row.organisation_id] for row in suggestions}
     usable = _usable(event, {key for wanted in keys.values() for key in wanted})
-    people = _People(event, suggestions)
+    people, counts = _People(event, suggestions, fields), Counter()
     for row in suggestions:
         wanted = [usable.get(key) for key in keys[row.pk]]
         if row.pk not in still_open:
-            outcome = "decided"
+            counts["decided"] += 1
         elif any(key and key not in usable for key in keys[row.pk]):
-            outcome = "gone"
+            counts["gone"] += 1
         else:
-            outcome, affiliation = people.affiliations(recording, row, wanted, **fields)
-        if outcome == "accepted":
-            recording.change(row, state=State.ACCEPTED, affiliation=affiliation, decided_by=person)
-        counts[outcome] += 1
+            counts[people.take(row, *wanted)] += 1
+    people.record(recording, person)
     return Accepted(**{"accepted": 0, **counts})
 
 
-def dismiss(event, suggestions, *, person):
-    """These words name no organisation; returns :class:`Accepted`. Those of an affiliation that is
-    there stay with it, and are not public."""
-    suggestions = list(suggestions)
-    with recorded(event, DISMISS, _subject(suggestions), person=person) as recording:
-        still_open = _still_open(suggestions)
-        typed = {
-            row.affiliation_id
-            for row in suggestions
-            if row.source == Source.TYPED and row.pk in still_open
-        }
-        for affiliation in Affiliation.objects.filter(event=event, pk__in=typed, is_public=True):
-            recording.change(affiliation, is_public=False)
-            mark_changed(event, what="hidden")
-        for row in suggestions:
-            if row.pk in still_open:
-                recording.change(row, state=State.DISMISSED, decided_by=person)
-    return Accepted(len(still_open), len(suggestions) - len(still_open))
+def _subject(suggestions):
+    words = list(dict.fromkeys(row.words for row in suggestions))
+    return ", ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
 
 
 def _still_open(suggestions):
     """Primary keys of those that nobody has decided on; they are locked until the transaction ends."""
     rows = Suggestion.objects.filter(pk__in=[row.pk for row in suggestions], state=State.OPEN)
     return set(rows.select_for_update().values_list("pk", flat=True))
-
-
-def _subject(suggestions):
-    words = list(dict.fromkeys(row.words for row in suggestions))
-    return ", ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
 
 
 def _usable(event, keys):
@@ -150,49 +144,66 @@ def _usable(event, keys):
 
 
 class _People:
-    """The affiliations of the persons of some suggestions, as they grow."""
+    """The affiliations of the persons of some suggestions, as they grow; ``fields`` are set on all that
+    say what a suggestion does."""
 
-    def __init__(self, event, suggestions):
-        self.event = event
-        speakers = {row.speaker_id for row in suggestions}
-        rows = Affiliation.objects.filter(event=event, speaker__in=speakers)
+    def __init__(self, event, suggestions, fields):
+        self.event, self.fields = event, fields
+        self.new, self.changed, self.accepted = [], [], []
+        rows = Affiliation.objects.filter(
+            event=event, speaker__in={row.speaker_id for row in suggestions}
+        )
         self.rows = defaultdict(list)
-        for row in rows.select_related("organisation", "speaker__event"):
+        for row in rows:
             self.rows[row.speaker_id].append(row)
 
-    def affiliations(self, recording, suggestion, organisations, **fields):
-        """("accepted", the first affiliation that says it now), or (why there is none, None)."""
+    def take(self, suggestion, organisation, *others):
+        """Accepts one, at ``others`` as well: "accepted", or "gone" or "full" as :class:`Accepted` has
+        it."""
         own = self.rows[suggestion.speaker_id]
-        first, *others = organisations
         is_typed = suggestion.source == Source.TYPED
         if is_typed:
             affiliation = next((row for row in own if row.pk == suggestion.affiliation_id), None)
             if not affiliation:
-                return "gone", None
+                return "gone"
         else:
-            affiliation = self._same(own, suggestion, first)
+            affiliation = self._same(own, suggestion, organisation)
         others = [one for one in others if not self._at(own, one)]
         if len(own) + len(others) + (affiliation is None) > MOST:
-            return "full", None
-        if is_typed:
-            recording.change(affiliation, organisation=first)
+            return "full"
         if affiliation:
-            recording.change(affiliation, **fields)
-        affiliation = affiliation or self._add(recording, suggestion, first, **fields)
-        for organisation in others:
-            self._add(recording, suggestion, organisation)
-        return "accepted", affiliation
+            linked = {"organisation": organisation} if is_typed else {}
+            self.changed.append((affiliation, linked | self.fields))
+        else:
+            affiliation = self._add(
+                suggestion, organisation, source=suggestion.source, **self.fields
+            )
+        for one in others:
+            self._add(suggestion, one, source=affiliation.source)
+        self.accepted.append((suggestion, affiliation))
+        return "accepted"
 
-    @staticmethod
-    def _at(own, organisation):
-        return organisation and next((r for r in own if r.organisation == organisation), None)
+    def record(self, recording, person):
+        recording.add_all(self.new)
+        recording.change_all(self.changed)
+        recording.change_all(
+            (row, {"state": State.ACCEPTED, "affiliation": affiliation, "decided_by": person})
+            for row, affiliation in self.accepted
+        )
 
     def _same(self, own, suggestion, organisation):
         """The person's affiliation that says the same already."""
         words = (row for row in own if cluster_of(row.as_entered) == suggestion.cluster)
         return self._at(own, organisation) or next(words, None)
 
-    def _add(self, recording, suggestion, organisation, **fields):
+    @staticmethod
+    def _at(own, organisation):
+        found = (
+            (row for row in own if row.organisation_id == organisation.pk) if organisation else ()
+        )
+        return next(iter(found), None)
+
+    def _add(self, suggestion, organisation, **fields):
         own = self.rows[suggestion.speaker_id]
         is_only_read = suggestion.source == Source.BIOGRAPHY and not organisation
         affiliation = Affiliation(
@@ -205,9 +216,8 @@ class _People:
             position=max((row.position for row in own), default=-1) + 1,
             is_public=suggestion.current,
             confirmation=Confirmation.SUGGESTED if is_only_read else Confirmation.CONFIRMED,
-            source=suggestion.source,
             **fields,
         )
-        recording.add(affiliation)
+        self.new.append(affiliation)
         own.append(affiliation)
         return affiliation
