@@ -261,7 +261,7 @@ def test_another_events_organisation_is_no_target(in_event, organiser, pair, cli
     client.force_login(organiser)
     foreign = make_organisation("Foreign", event=make_event())
 
-    assert "No one" in merge_on_page(client, in_event, pair[0], chosen=foreign.pk)
+    assert "is there no longer" in merge_on_page(client, in_event, pair[0], chosen=foreign.pk)
 
 
 def test_the_next_edition_gets_what_was_merged(in_event, organiser, pair):
