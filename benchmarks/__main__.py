@@ -26,6 +26,7 @@ def main():
             measured_event,
             organisations,
             programme,
+            queue,
             snapshots,
             widgets,
         )
@@ -39,7 +40,8 @@ def main():
             "programme": programme.figures(data / "events"),
             "organisations": organisations.figures(data),
         }
-        # Last: it takes tracks and affiliations away.
+        # Last: these take links, tracks and affiliations away.
+        found["queue"] = queue.figures() if is_made else event
         found["widgets"] = widgets.figures() if is_made else event
         print(json.dumps(found, indent=2))
 

@@ -1,6 +1,7 @@
 """Django's front door to the models of every room."""
 
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
+from pretalx_ofa.affiliations.suggestions.models import Suggestion
 from pretalx_ofa.base.changes import Change
 from pretalx_ofa.clashes.models import Clash
 from pretalx_ofa.exports.models import ExportFile
@@ -36,6 +37,7 @@ __all__ = [
     "RegistryProposal",
     "SessionAffiliations",
     "SnapshotState",
+    "Suggestion",
     "TrackTheme",
     "Translation",
 ]

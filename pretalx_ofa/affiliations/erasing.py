@@ -1,10 +1,13 @@
 """Forgetting people: pretalx deletes a profile, or keeps it without a name."""
 
+from collections import defaultdict
+
 from django.db import transaction
 from django_scopes import scopes_disabled
 from pretalx.person.models import SpeakerProfile
 
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
+from pretalx_ofa.affiliations.suggestions.models import Suggestion
 from pretalx_ofa.base.activity import forget_activity
 from pretalx_ofa.base.changes import mark_changed
 from pretalx_ofa.journal.recording import forget_entries
@@ -14,14 +17,17 @@ from pretalx_ofa.journal.recording import forget_entries
 @transaction.atomic
 def erase(profiles):
     """Removes all that this room knows of speakers (profiles), also from journal and activity log."""
-    rows = Affiliation.objects.filter(speaker__in=profiles)
-    keys = {}
-    for pk, event_id in rows.values_list("pk", "event_id"):
-        keys.setdefault(event_id, set()).add(pk)
+    forget = {Affiliation: defaultdict(set), Suggestion: defaultdict(set)}
+    for model, keys in forget.items():
+        rows = model.objects.filter(speaker__in=profiles)
+        for pk, event_id in rows.values_list("pk", "event_id"):
+            keys[event_id].add(pk)
     for event_id in {profile.event_id for profile in profiles}:
-        forget_entries(event_id, Affiliation, keys.get(event_id, ()))
+        for model, keys in forget.items():
+            forget_entries(event_id, model, keys[event_id])
         mark_changed(event_id, what="deleted")
     forget_activity(SpeakerProfile, [profile.pk for profile in profiles])
     SessionAffiliations.objects.filter(speaker__in=profiles).delete()
     PersonDetails.objects.filter(speaker__in=profiles).delete()
-    rows.delete()
+    Suggestion.objects.filter(speaker__in=profiles).delete()
+    Affiliation.objects.filter(speaker__in=profiles).delete()

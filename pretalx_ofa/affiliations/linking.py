@@ -3,13 +3,11 @@
 Each call is one entry of the journal, so that it can be undone in one step.
 """
 
-from functools import cache
-
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.affiliations.queries import unlinked
 from pretalx_ofa.journal.recording import recorded
 from pretalx_ofa.organisations.models import NotDuplicate, Organisation, RegistryProposal
-from pretalx_ofa.organisations.queries import folded, organisation_namer, recognised
+from pretalx_ofa.organisations.queries import folded, recognised
 
 LINK, MERGE = "pretalx_ofa.affiliation.link", "pretalx_ofa.organisation.merge"
 ANSWER, CONFIRM = "pretalx_ofa.proposal.answer", "pretalx_ofa.organisation.confirm"
@@ -23,36 +21,21 @@ class MergeError(ValueError):
     """Two organisations that cannot become one."""
 
 
-def link_unlinked(event, *, person):
-    """Links all affiliations whose words name one organisation with certainty; returns their number."""
-    named = cache(organisation_namer(event))
-    pairs = [(affiliation, named(affiliation.as_entered)) for affiliation in _unlinked(event)]
-    return _link(event, [(a, organisation) for a, organisation in pairs if organisation], person)
-
-
-def link_words(event, words, organisation, *, person):
-    """Links all affiliations with these words to an organisation; returns their number."""
-    return _link_same(event, {folded(words)}, organisation, person)
-
-
 def link_names(event, organisation, *, person):
     """Links all affiliations whose words are a name of the organisation; returns their number."""
-    names = {folded(name.value) for name in organisation.names.all()}
-    return _link_same(event, names, organisation, person)
+    return _link_those(_unlinked(event), organisation, person)
 
 
 def link_own(speaker, organisation, *, person):
     """Links a speaker's affiliations whose words are a name of the organisation they described."""
+    return _link_those(_unlinked(speaker.event).filter(speaker=speaker), organisation, person)
+
+
+def _link_those(affiliations, organisation, person):
     names = {folded(name.value) for name in organisation.names.all()}
-    own = [
-        a for a in _unlinked(speaker.event).filter(speaker=speaker) if folded(a.as_entered) in names
-    ]
-    return _link(speaker.event, [(a, organisation) for a in own], person)
-
-
-def _link_same(event, keys, organisation, person):
-    found = [(a, organisation) for a in _unlinked(event) if folded(a.as_entered) in keys]
-    return _link(event, found, person)
+    found = [(a, organisation) for a in affiliations if folded(a.as_entered) in names]
+    event = found[0][0].event if found else None
+    return _link(event, found, person) if found else 0
 
 
 def _unlinked(event):

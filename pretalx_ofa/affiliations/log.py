@@ -18,6 +18,15 @@ ACTIVITY_LABELS = {
     "pretalx_ofa.affiliation.link": pgettext_lazy(
         "pretalx_ofa", "Words were linked to organisations."
     ),
+    "pretalx_ofa.suggestion.accept": pgettext_lazy(
+        "pretalx_ofa", "Suggested affiliations were accepted."
+    ),
+    "pretalx_ofa.suggestion.make": pgettext_lazy(
+        "pretalx_ofa", "Words became an organisation of the event's own."
+    ),
+    "pretalx_ofa.suggestion.dismiss": pgettext_lazy(
+        "pretalx_ofa", "Suggested affiliations were dismissed."
+    ),
     "pretalx_ofa.organisation.merge": pgettext_lazy(
         "pretalx_ofa", "An organisation was merged into another one."
     ),

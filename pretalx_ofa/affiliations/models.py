@@ -35,6 +35,9 @@ class Affiliation(PretalxModel):
         SPEAKER = "speaker", pgettext_lazy("pretalx_ofa", "Speaker")
         ORGANISER = "organiser", pgettext_lazy("pretalx_ofa", "Organiser")
         IMPORT = "import", pgettext_lazy("pretalx_ofa", "Import")
+        QUESTION = "question", pgettext_lazy("pretalx_ofa", "Answer to a question")
+        BIOGRAPHY = "biography", pgettext_lazy("pretalx_ofa", "Biography")
+        FILE = "file", pgettext_lazy("pretalx_ofa", "File")
 
     event = models.ForeignKey(
         "event.Event", on_delete=models.CASCADE, related_name="ofa_affiliations"

@@ -1,7 +1,6 @@
 """Who is at which organisation, what of it is public, and which words are not linked to any."""
 
-from collections import Counter, defaultdict
-from contextlib import suppress
+from collections import defaultdict
 from typing import NamedTuple
 
 from django.db.models import Count, Q
@@ -14,12 +13,7 @@ from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionA
 from pretalx_ofa.base.junk import is_junk, without_junk
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.queries import folded
-from pretalx_ofa.organisations.registry import loaded
-from pretalx_ofa.organisations.registry.changes import open_proposals
 
-# So many words are decided on at a time, with so many candidates to choose from each that are at
-# least so likely.
-WORDS, CANDIDATES, LIKELY = 50, 3, 0.2
 Confirmation, Kind = Affiliation.Confirmation, Affiliation.Kind
 # What the record of a programme has of an affiliation: whole rows take twice as long to read.
 RECORDED = "speaker_id as_entered role unit position since until kind".split()
@@ -282,39 +276,3 @@ def unlinked_words_of(speaker):
 def suggested(event):
     """Organisations that speakers described and no organiser has looked at."""
     return Organisation.objects.own(event).filter(confirmation=Organisation.Confirmation.SUGGESTED)
-
-
-def count_to_decide(event):
-    """The number of open decisions: registry news, organisations proposed by speakers, words without
-    a link (equal ones count once).
-    """
-    words = {folded(entered) for entered in _names_in(unlinked(event))}
-    return open_proposals(event).count() + suggested(event).count() + len(words)
-
-
-def unlinked_words(event):
-    """([(words, number of affiliations, candidates)], how many more there are).
-
-    The most frequent words that are not linked, at most WORDS. Candidates are organisations of the
-    registry that may be meant, the likeliest first.
-    """
-    spellings, counts = {}, Counter()
-    for entered in _names_in(unlinked(event)):
-        counts[folded(entered)] += 1
-        spellings.setdefault(folded(entered), entered)
-    found, common = {}, counts.most_common(WORDS)
-    with suppress(FileNotFoundError):
-        matcher = loaded.matcher()
-        for key, _count in common:
-            likely = [c for c in matcher.match(spellings[key]).candidates if c.score >= LIKELY]
-            found[key] = [candidate.id for candidate in likely[:CANDIDATES]]
-    wanted = {ror for ids in found.values() for ror in ids}
-    records = {
-        o.ror: o
-        for o in Organisation.objects.registry().filter(ror__in=wanted).prefetch_related("names")
-    }
-    rows = [
-        (spellings[key], count, [records[ror] for ror in found.get(key, ()) if ror in records])
-        for key, count in common
-    ]
-    return rows, len(counts) - len(rows)

@@ -20,8 +20,8 @@ from pretalx_ofa.affiliations.queries import (
     affiliations_at,
     organisations_in_use,
     suggested,
-    unlinked_words,
 )
+from pretalx_ofa.affiliations.suggestions.queue import count_open
 from pretalx_ofa.base.activity import one_entry
 from pretalx_ofa.base.asked import words_asked
 from pretalx_ofa.base.http import FORM_METHODS
@@ -94,11 +94,10 @@ class OrganisationsView(OrganisationsMixin, PaginationMixin, Filterable, ListVie
     @context
     @cached_property
     def decisions(self):
-        """Registry changes, proposals of speakers, likely duplicates and words that are not linked."""
+        """Registry changes, proposals of speakers, likely duplicates, and how much the queue has."""
         if self.query or self.request.GET.get("page", "1") != "1":
             return None
         event, language = self.request.event, get_language()
-        words, more = unlinked_words(event)
         return {
             "proposals": open_proposals(event),
             "suggested": [
@@ -112,11 +111,7 @@ class OrganisationsView(OrganisationsMixin, PaginationMixin, Filterable, ListVie
                 )
                 for t in likely_duplicates(event)
             ],
-            "unlinked": [
-                (spelling, count, [OrganisationView(o, language) for o in candidates])
-                for spelling, count, candidates in words
-            ],
-            "more": more,
+            "queue": count_open(event),
         }
 
     @context
@@ -201,22 +196,6 @@ def linked(count):
     return npgettext(
         "pretalx_ofa", "One affiliation was linked.", "{count} affiliations were linked.", count
     )
-
-
-class LinkView(OrganisationsMixin, View):
-    """Links one group of words to the chosen organisation; without words, all certain ones at once."""
-
-    http_method_names = ["post"]
-
-    def post(self, request, *args, **kwargs):
-        event, person = request.event, request.user
-        if words := request.POST.get("words"):
-            organisation = self.usable(read_id(request.POST.get("organisation")))
-            count = linking.link_words(event, words, organisation, person=person)
-        else:
-            count = linking.link_unlinked(event, person=person)
-        self.succeeded(linked(count), count=count)
-        return self.back()
 
 
 class MergeView(OrganisationsMixin, View):

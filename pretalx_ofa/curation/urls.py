@@ -1,10 +1,10 @@
 from django.urls import path
 
-from pretalx_ofa.curation import balance, organisations, people
+from pretalx_ofa.curation import balance, organisations, people, queue
 
 orga = [
+    path("queue/", queue.QueueView.as_view(), name="queue"),
     path("organisations/", organisations.OrganisationsView.as_view(), name="organisations"),
-    path("organisations/link/", organisations.LinkView.as_view(), name="organisations_link"),
     path(
         "organisations/new/", organisations.OrganisationFormView.as_view(), name="organisation_new"
     ),

@@ -1,7 +1,10 @@
 """Changing rows so that it can be undone: an entry keeps the old and the new values."""
 
+import hashlib
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import batched, groupby
+from operator import itemgetter
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
@@ -13,6 +16,7 @@ from pretalx_ofa.base.changes import mark_changed
 from pretalx_ofa.journal.models import LONGEST_SUBJECT, JournalEntry
 
 UNDO = "pretalx_ofa.journal.undo"
+BATCH = 200
 _made = ContextVar("pretalx_ofa_journal_made")
 
 
@@ -38,20 +42,51 @@ class Recording:
     def change(self, instance, **values):
         """Sets fields of a stored row and saves those that are not so already."""
         for name, value in values.items():
-            field = instance._meta.get_field(name)
-            was = _plain(field, instance)
-            was_called = str(getattr(instance, name) or "") if field.is_relation else ""
-            setattr(instance, name, value)
-            if (now_is := _plain(field, instance)) != was:
+            if self._set(instance, name, value):
                 instance.save(update_fields=[name])
-                self.changes.append(
-                    [instance._meta.label, instance.pk, name, was, now_is, was_called]
-                )
+
+    def change_all(self, pairs):
+        """:meth:`change` for [(row, {field: value})] of one model, in a few queries."""
+        pairs = list(pairs)
+        for name in dict.fromkeys(name for _row, values in pairs for name in values):
+            changed = [
+                row
+                for row, values in pairs
+                if name in values and self._set(row, name, values[name])
+            ]
+            if changed:
+                manager = type(changed[0])._base_manager
+                manager.bulk_update(changed, [name], batch_size=BATCH)
 
     def add(self, instance):
         """Stores a new row."""
         instance.save()
-        self.changes.append([instance._meta.label, instance.pk, "", None, None, ""])
+        self.added(instance)
+
+    def add_all(self, instances):
+        """:meth:`add` for rows of one model, in a few queries."""
+        for model in {type(instance) for instance in instances}:
+            model._base_manager.bulk_create(instances, batch_size=BATCH)
+        for instance in instances:
+            self.added(instance)
+
+    def _set(self, instance, name, value):
+        """Sets a field and notes it; whether that is a change."""
+        field = instance._meta.get_field(name)
+        was, was_called = _plain(field, instance), ""
+        if field.is_relation:
+            if getattr(value, "pk", None) == was:
+                return False
+            was_called = str(getattr(instance, name) or "")
+        setattr(instance, name, value)
+        if (now_is := _plain(field, instance)) == was:
+            return False
+        self.changes.append([instance._meta.label, instance.pk, name, was, now_is, was_called])
+        return True
+
+    def added(self, instance):
+        """Notes a new row that is stored already."""
+        self.changes.append([instance._meta.label, instance.pk, "", None, _digest(instance), ""])
 
 
 @contextmanager
@@ -95,8 +130,8 @@ def undo(entry, *, person):
         locked = JournalEntry.objects.select_for_update().filter(pk=entry.pk, undone=None)
         if not locked.exists():
             raise UndoneError
-        for change in reversed(entry.changes):
-            _take_back(change)
+        for (label, name), changes in groupby(reversed(entry.changes), key=itemgetter(0, 2)):
+            _take_back(apps.get_model(label), name, list(changes))
         entry.undone = now()
         entry.save(update_fields=["undone"])
         log(
@@ -109,29 +144,41 @@ def undo(entry, *, person):
         mark_changed(entry.event, what="hidden")
 
 
-def _take_back(change):
-    label, pk, name, before, after, was_called = change
-    model = apps.get_model(label)
-    instance = model._base_manager.filter(pk=pk).first()
-    if instance is None:
-        raise DeletedSinceError("")
-    if not name:
-        instance.delete()
-        return
-    field = model._meta.get_field(name)
-    if _plain(field, instance) != after:
-        raise ChangedSinceError(instance)
-    if field.is_relation and before is not None:
-        there = field.related_model._base_manager.filter(**{field.target_field.name: before})
-        if not there.exists():
+def _take_back(model, name, changes):
+    """Takes changes of one field of a model back, or (without a name) rows that were added."""
+    for part in batched(changes, BATCH, strict=False):
+        rows = model._base_manager.in_bulk([pk for _label, pk, *_rest in part])
+        for _label, pk, *_rest in part:
+            if pk not in rows:
+                raise DeletedSinceError("")
+        if name:
+            _set_back(model._meta.get_field(name), [(rows[change[1]], change) for change in part])
+            continue
+        for _label, pk, _name, _before, after, _called in part:
+            if _digest(rows[pk]) != after:
+                raise ChangedSinceError(rows[pk])
+        model._base_manager.filter(pk__in=rows).delete()
+
+
+def _set_back(field, pairs):
+    """Sets [(row, its change)] of one field to what was before."""
+    if field.is_relation:
+        keys = {before for _row, (*_place, before, _after, _called) in pairs} - {None}
+        there = field.related_model._base_manager.filter(**{f"{field.target_field.name}__in": keys})
+        known = set(there.values_list(field.target_field.name, flat=True))
+    for row, (*_place, before, after, was_called) in pairs:
+        if _plain(field, row) != after:
+            raise ChangedSinceError(row)
+        if field.is_relation and before is not None and before not in known:
             raise DeletedSinceError(was_called)
-    setattr(instance, field.attname, field.to_python(before))
+        setattr(row, field.attname, field.to_python(before))
+    rows = [row for row, _change in pairs]
     try:
         with transaction.atomic():
-            instance.save(update_fields=[name])
+            field.model._base_manager.bulk_update(rows, [field.name])
     except IntegrityError:
         # Another row has meanwhile what only one may have.
-        raise ChangedSinceError(instance) from None
+        raise ChangedSinceError(rows[0]) from None
 
 
 def forget_entries(event, model, keys):
@@ -151,3 +198,10 @@ def _plain(field, instance):
     """A field's value as JSON has it; foreign keys as primary keys."""
     value = field.value_from_object(instance)
     return value if isinstance(value, (int, str, type(None))) else field.value_to_string(instance)
+
+
+def _digest(instance):
+    """Of what a row says, so that one that was added and changed since is known."""
+    fields = [f for f in instance._meta.concrete_fields if f.name not in {"created", "updated"}]
+    said = [str(field.get_prep_value(field.value_from_object(instance))) for field in fields]
+    return hashlib.blake2b("\0".join(said).encode(), digest_size=8).hexdigest()

@@ -156,7 +156,7 @@ class TargetForm(forms.Form):
             "data-ofa-search": reverse(
                 "plugins:pretalx_ofa:orga_organisation_search", kwargs={"event": event.slug}
             ),
-            "data-ofa-chosen": "chosen",
+            "data-ofa-chosen": self.add_prefix("chosen"),
         }
 
     def clean(self):
@@ -170,6 +170,9 @@ class TargetForm(forms.Form):
             or organisation_chosen(self.event, chosen, words)
             or organisation_named(self.event, words)
         )
+        if not target and not words:
+            gone = pgettext("pretalx_ofa", "This organisation is there no longer.")
+            raise ValidationError(gone if chosen else pgettext("pretalx_ofa", "A name is needed."))
         if not target:
             text = pgettext("pretalx_ofa", "No one organisation is called “{name}”.")
             raise ValidationError(text.format(name=words))

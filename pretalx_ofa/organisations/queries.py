@@ -4,6 +4,7 @@ from collections import defaultdict
 from contextlib import suppress
 from typing import NamedTuple
 
+from babel.core import get_global
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
@@ -100,12 +101,18 @@ def _is_by(submitter, path=""):
 
 def organisations_by_name(event, *, submitter=None):
     """{folded name: organisation} of those an event owns or uses; None where several have the name."""
-    pks = defaultdict(set)
-    for name, pk in _without_proposals(_names(event), submitter, "organisation__"):
-        pks[folded(name)].add(pk)
+    pks = keys_by_name(event, submitter=submitter)
     one = {key: next(iter(found)) for key, found in pks.items() if len(found) == 1}
     records = Organisation.objects.filter(pk__in=set(one.values())).in_bulk()
     return {key: records.get(one.get(key)) for key in pks}
+
+
+def keys_by_name(event, *, submitter=None):
+    """{folded name: primary keys of the organisations of that name that an event owns or uses}."""
+    pks = defaultdict(set)
+    for name, pk in _without_proposals(_names(event), submitter, "organisation__"):
+        pks[folded(name)].add(pk)
+    return pks
 
 
 def organisation_chosen(event, pk, text, *, submitter=None):
@@ -149,7 +156,7 @@ def suggestions(event, text, language, *, submitter=None):
     found = {}
     with suppress(FileNotFoundError):
         index, used = loaded.opened(), _used(event) if submitter is None else ()
-        for entry in loaded.search()(text, limit=LIMIT, boost=used):
+        for entry in loaded.search()(text, limit=LIMIT, boost=used, country=event_country(event)):
             if (ror := index.record(entry.number).id) not in own_ids:
                 found[ror] = entry.name
     records = {
@@ -233,5 +240,19 @@ def names_of(pks, language):
 
 def place_in(organisation, language):
     """ "Curitiba, Brasil": city and country in the reader's language, as far as they are known."""
-    territory = babel_locale(language).territories.get(organisation.country, "")
+    territory = territory_name(organisation.country, language)
     return ", ".join(part for part in (organisation.city, territory) if part)
+
+
+def territory_name(country, language):
+    """ "Brasil": a country (two letters) in a language; "" for what is none."""
+    return babel_locale(language).territories.get(country, "")
+
+
+def event_country(event):
+    """The country (two letters) of an event's time zone, by CLDR; None for zones of no country.
+
+    It decides between what is equal otherwise.
+    """
+    country = get_global("zone_territories").get(event.timezone, "")
+    return country if country.isalpha() else None

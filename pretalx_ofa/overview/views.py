@@ -12,7 +12,7 @@ from pretalx.common.ui import Button
 from pretalx.common.views.mixins import EventPermissionRequired
 
 from pretalx_ofa.affiliations.facets import coverage
-from pretalx_ofa.affiliations.queries import count_to_decide
+from pretalx_ofa.affiliations.suggestions.queue import count_to_decide
 from pretalx_ofa.base.answering import with_undo
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.http import FORM_METHODS

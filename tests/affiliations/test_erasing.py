@@ -11,14 +11,23 @@ from pretalx.person.models import SpeakerProfile
 
 from pretalx_ofa.affiliations.editing import choose_for_session, describe, store
 from pretalx_ofa.affiliations.erasing import erase
-from pretalx_ofa.affiliations.linking import link_words
+from pretalx_ofa.affiliations.linking import link_names
+from pretalx_ofa.affiliations.suggestions.deciding import accept
+from pretalx_ofa.affiliations.suggestions.queries import open_suggestions
+from pretalx_ofa.affiliations.suggestions.refreshing import Proposal, refresh
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.journal.recording import undo
-from pretalx_ofa.models import Affiliation, PersonDetails, SessionAffiliations, Translation
+from pretalx_ofa.models import (
+    Affiliation,
+    PersonDetails,
+    SessionAffiliations,
+    Suggestion,
+    Translation,
+)
 from pretalx_ofa.translations import editing as translations
 from tests.factories import make_organisation, make_session, make_speaker
 
-ERASE_QUERIES = 10
+ERASE_QUERIES = 17
 
 
 def leave_traces(event, name, person):
@@ -30,9 +39,11 @@ def leave_traces(event, name, person):
     ids = list(speaker.ofa_affiliations.values_list("pk", flat=True))
     choose_for_session(session, speaker, ids, ids[:1], person=person)
     describe(speaker, {"sort_name": f"{name}, Speaker"}, person=person)
+    refresh(event, "biography", [Proposal(speaker.pk, f"Read {name}", role=f"Guessed {name}")])
+    accept(event, open_suggestions(event).filter(speaker=speaker), person=person)
     translations.store(speaker, "biography", "pt-br", text=f"Texto {name}", person=person)
-    lund = make_organisation("Lund", event=event)
-    link_words(event, f"Secret {name}", lund, person=person)
+    lund = make_organisation(f"Secret {name}", event=event)
+    link_names(event, lund, person=person)
     undo(JournalEntry.objects.first(), person=person)
     return speaker
 
@@ -46,7 +57,14 @@ def ana(in_event):
 
 def stored():
     """Our tables and the log of our actions as text."""
-    models = (Affiliation, JournalEntry, PersonDetails, SessionAffiliations, Translation)
+    models = (
+        Affiliation,
+        JournalEntry,
+        PersonDetails,
+        SessionAffiliations,
+        Suggestion,
+        Translation,
+    )
     with scopes_disabled():
         rows = [*ActivityLog.objects.filter(action_type__startswith="pretalx_ofa.")]
         rows += [row for model in models for row in model.objects.all()]
@@ -54,7 +72,7 @@ def stored():
 
 
 def test_everything_typed_is_there_before(ana):
-    for words in ("Secret Ana", "Role Ana", "Ana, Speaker", "Texto Ana", "Secret Bea"):
+    for words in ("Secret Ana", "Role Ana", "Ana, Speaker", "Texto Ana", "Read Ana", "Secret Bea"):
         assert words in stored()
 
 

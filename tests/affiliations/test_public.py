@@ -8,12 +8,13 @@ from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionA
 from pretalx_ofa.affiliations.queries import (
     choices_for_session,
     chosen_affiliations,
-    count_to_decide,
     person_details,
     public_affiliations,
     publicly_linked,
     unlinked_words_of,
 )
+from pretalx_ofa.affiliations.suggestions.queue import count_to_decide
+from pretalx_ofa.affiliations.suggestions.refreshing import keep_in_step
 from tests.factories import affiliate, make_event, make_organisation, make_session, make_speaker
 
 PARTS = {"role": "Professor", "unit": "Physics", "since": 2001, "until": 2020}
@@ -69,6 +70,7 @@ def test_junk_is_kept_and_not_public(in_event, ana, junk):
     assert parts_of(affiliation) == {"role": LazyI18nString({"pt-br": "Diretora"})}
     assert [row.as_entered for row in Affiliation.objects.all()] == [junk, junk]
     assert unlinked_words_of(ana) == []
+    keep_in_step(in_event)
     assert count_to_decide(in_event) == 0
 
 

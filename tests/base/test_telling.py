@@ -98,8 +98,8 @@ def test_links_and_what_is_undone(in_event, ana, person, told):
     def undo_last():
         undo(JournalEntry.objects.first(), person=person)
 
-    assert told(lambda: linking.link_unlinked(in_event, person=person)) == EDITED
-    assert told(lambda: linking.link_unlinked(in_event, person=person)) == []
+    assert told(lambda: linking.link_names(in_event, lund, person=person)) == EDITED
+    assert told(lambda: linking.link_names(in_event, lund, person=person)) == []
     assert told(lambda: linking.confirm(toucan, person=person)) == EDITED
     assert told(lambda: linking.merge(in_event, lund, toucan, person=person)) == EDITED
     assert told(undo_last) == HIDDEN

@@ -5,8 +5,6 @@ from django.urls import reverse
 from django_scopes import scope, scopes_disabled
 from lxml import html
 
-from pretalx_ofa.affiliations import queries
-from pretalx_ofa.affiliations.linking import link_unlinked
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.registry.load import load
@@ -14,8 +12,6 @@ from tests.browser_form import filled, submit
 from tests.factories import affiliate, make_event, make_organisation, make_speaker, make_team_member
 from tests.organisations.conftest import ror
 from tests.queries import queries_of
-
-LINK_QUERIES = 4
 
 
 @pytest.fixture(autouse=True)
@@ -59,8 +55,6 @@ def test_words_that_are_no_organisation_become_one_with_all_their_people(event, 
     people = [make_speaker(event, name) for name in ("One", "Two", "Three")]
     for speaker, words in zip(people, ("Blue Toucan", "BLUE  TOUCAN", "Red Toucan"), strict=True):
         affiliate(speaker, words)
-    page = client.get(url(event)).content.decode()
-    assert "Blue Toucan (2)" in " ".join(html.fromstring(page).text_content().split())
 
     response = submit(client, url(event, "organisation_new") + "?name=Blue+Toucan", city="Recife")
 
@@ -72,72 +66,6 @@ def test_words_that_are_no_organisation_become_one_with_all_their_people(event, 
             ("BLUE  TOUCAN", "Blue Toucan"),
         }
     assert Organisation.objects.get(event=event).city == "Recife"
-
-
-def test_what_may_be_meant_is_offered_and_linked_with_one_click(event, organiser, client, dump):
-    load(dump())
-    for name in ("One", "Two"):
-        affiliate(make_speaker(event, name), "University of Newcastle")
-    page = html.fromstring(client.get(url(event)).content.decode())
-    offered = page.xpath("//button[@name='organisation']")
-    assert [" ".join(button.text_content().split()) for button in offered] == [
-        "University of Newcastle Newcastle upon Tyne, United Kingdom",
-        "University of Newcastle Newcastle, United States",
-    ]
-
-    chosen = offered[1].get("value")
-    response = client.post(
-        url(event, "organisations_link"),
-        {"words": "university of NEWCASTLE", "organisation": chosen},
-        follow=True,
-    )
-
-    assert "2 affiliations were linked." in response.content.decode()
-    with scope(event=event):
-        linked = Affiliation.objects.values_list("as_entered", "organisation__country")
-        assert set(linked) == {("University of Newcastle", "US")}
-
-
-def test_what_is_hardly_meant_is_not_offered(event, organiser, client, dump):
-    load(dump())
-    for n, typed in enumerate(("Northern Lund University", "Acton Bakery Systems")):
-        affiliate(make_speaker(event, str(n)), typed)
-
-    page = html.fromstring(client.get(url(event)).content.decode())
-
-    assert [
-        " ".join(button.text_content().split())
-        for button in page.xpath("//button[@name='organisation']")
-    ] == ["Lund University Lund, Sweden"]
-
-
-def test_only_so_many_words_are_asked_about_at_once(event, organiser, client, monkeypatch):
-    monkeypatch.setattr(queries, "WORDS", 2)
-    for n in range(3):
-        affiliate(make_speaker(event, f"Speaker {n}"), f"Words {n}")
-
-    page = html.fromstring(client.get(url(event)).content.decode())
-
-    text = " ".join(page.text_content().split())
-    assert "Words 1" in text
-    assert "Words 2" not in text
-    assert "Once these are decided, one more follows." in text
-
-
-@pytest.mark.parametrize(
-    "data",
-    (
-        {"words": "Blue Toucan"},
-        {"words": "Blue Toucan", "organisation": "x"},
-        {"words": "Blue Toucan", "organisation": "999999"},
-        {"words": "Blue Toucan", "organisation": "9" * 5000},
-        {"words": "Blue Toucan", "organisation": "²"},
-    ),
-)
-def test_words_are_linked_to_what_there_is(event, organiser, client, data):
-    affiliate(make_speaker(event), "Blue Toucan")
-
-    assert client.post(url(event, "organisations_link"), data).status_code == 404
 
 
 def test_an_organisation_is_looked_up_here_and_in_the_registry(event, organiser, client, dump):
@@ -180,32 +108,6 @@ def test_a_deleted_organisation_leaves_the_words(event, organiser, client):
         assert list(Affiliation.objects.values_list("as_entered", "organisation")) == [
             ("Blue Toucan", None)
         ]
-
-
-def test_what_the_registry_knows_for_sure_is_linked_with_one_click(event, organiser, client, dump):
-    load(dump())
-    for words in ("Lunds universitet", "Univ. Federal do Paraná", "University of Newcastle"):
-        affiliate(make_speaker(event, words), words)
-
-    client.post(url(event, "organisations_link"))
-
-    with scope(event=event):
-        assert dict(Affiliation.objects.values_list("as_entered", "organisation__ror")) == {
-            "Lunds universitet": ror(9),
-            "Univ. Federal do Paraná": ror(1),
-            "University of Newcastle": None,
-        }
-
-
-@pytest.mark.parametrize("item_count", (1, 3))
-def test_words_that_nobody_knows_cost_the_same_queries(
-    event, organiser, item_count, django_assert_num_queries
-):
-    for n in range(item_count):
-        affiliate(make_speaker(event, f"Speaker {n}"), f"Nowhere {n}")
-
-    with scope(event=event), django_assert_num_queries(LINK_QUERIES):
-        assert link_unlinked(event, person=organiser) == 0
 
 
 def test_names_in_the_events_languages_and_other_names(event, organiser, client):

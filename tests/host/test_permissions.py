@@ -142,7 +142,7 @@ PAGES = {
     "archive": for_organisers(arguments={"snapshot": "SNAPSHOT", "name": "programme.json"}),
     "orga_organisation_search": for_organisers(),
     "organisations": for_organisers(),
-    "organisations_link": for_organisers(data={}),
+    "queue": for_organisers(),
     "organisation_new": for_organisers(),
     "organisation": for_organisers(arguments=ORGANISATION),
     "organisation_edit": for_organisers(arguments=ORGANISATION),

@@ -4,12 +4,16 @@ from urllib.parse import urlencode
 
 import pytest
 from django.core.exceptions import FieldDoesNotExist
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_scopes import scope, scopes_disabled
 from lxml import html
 from pretalx.event.domain.event import shred_event
 
 from pretalx_ofa.affiliations.models import Affiliation
+from pretalx_ofa.affiliations.suggestions.models import Suggestion
+from pretalx_ofa.affiliations.suggestions.refreshing import keep_in_step
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.journal.recording import (
     ChangedSinceError,
@@ -142,13 +146,15 @@ def test_the_message_after_an_action_undoes_it(in_event, client):
     client.force_login(make_team_member(in_event, can_change_submissions=True))
     lund = make_organisation("Lund University", event=in_event)
     affiliate(make_speaker(in_event), "LU <b>")
-    url = reverse("plugins:pretalx_ofa:organisations_link", kwargs={"event": in_event.slug})
+    keep_in_step(in_event)
+    url = reverse("plugins:pretalx_ofa:queue", kwargs={"event": in_event.slug})
 
-    page = client.post(url, {"words": "LU <b>", "organisation": lund.pk}, follow=True)
+    row = Suggestion.objects.get().pk
+    page = client.post(url, {"row": row, "organisation": lund.pk}, follow=True)
     assert organisations() == ["Lund University"]
     alert = html.fromstring(page.content.decode()).find_class("alert-success")[0]
     (form,) = alert.iter("form")
-    assert "One affiliation was linked." in alert.text_content()
+    assert "“LU <b>” is linked to Lund University." in alert.text_content()
     assert dict(form.form_values())["csrfmiddlewaretoken"]
 
     page = client.post(form.action, dict(form.form_values()), follow=True)
@@ -191,11 +197,51 @@ def test_a_row_that_was_added_is_taken_away(in_event):
     assert not NotDuplicate.objects.exists()
 
 
+@pytest.mark.parametrize("item_count", (1, 30))
+def test_many_rows_are_changed_added_and_undone_in_as_many_queries(in_event, item_count):
+    lund = make_organisation("Lund University", event=in_event)
+    speaker = make_speaker(in_event)
+    linked = [affiliate(speaker, "Lund") for _n in range(item_count)]
+
+    def do():
+        with recorded(in_event, ACTION, "Lund", person=None) as recording:
+            recording.change_all((row, {"organisation": lund, "source": "file"}) for row in linked)
+            recording.add_all(
+                [
+                    Affiliation(event=in_event, speaker=speaker, as_entered="Acme", role="CEO")
+                    for _n in range(item_count)
+                ]
+            )
+
+    with CaptureQueriesContext(connection) as done:
+        do()
+    with CaptureQueriesContext(connection) as undone:
+        undo(JournalEntry.objects.get(), person=None)
+
+    assert (len(done), len(undone)) == (7, 19)
+    assert organisations() == [None] * item_count
+
+
+def test_an_added_row_that_somebody_changed_since_is_not_thrown_away(in_event):
+    added = Affiliation(event=in_event, speaker=make_speaker(in_event), as_entered="Acme")
+    with recorded(in_event, ACTION, "Acme", person=None) as recording:
+        recording.add(added)
+    added.role = "Professor"
+    added.save()
+
+    with pytest.raises(ChangedSinceError):
+        undo(JournalEntry.objects.get(), person=None)
+
+    assert Affiliation.objects.get() == added
+
+
 def test_what_only_one_may_have_stays_with_whoever_has_it_now(in_event):
     ror = "https://ror.org/012a77v79"
-    one, other = (make_organisation(name, event=in_event) for name in "AB")
+    one, other = (
+        make_organisation("A", event=in_event, ror=ror),
+        make_organisation("B", event=in_event),
+    )
     with recorded(in_event, ACTION, "A", person=None) as recording:
-        recording.change(one, ror=ror)
         recording.change(one, ror=None)
         recording.change(one, city="Lund")
     other.ror = ror
