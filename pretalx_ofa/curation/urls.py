@@ -1,8 +1,9 @@
 from django.urls import path
 
-from pretalx_ofa.curation import views
+from pretalx_ofa.curation import sources, views
 
 orga = [
+    path("affiliations/sources/", sources.SourcesView.as_view(), name="sources"),
     path("organisations/", views.OrganisationsView.as_view(), name="organisations"),
     path("organisations/link/", views.LinkView.as_view(), name="organisations_link"),
     path("organisations/new/", views.OrganisationFormView.as_view(), name="organisation_new"),

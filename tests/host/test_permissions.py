@@ -135,6 +135,7 @@ PAGES = {
     "draft": for_organisers(arguments={"source": "unreleased", "name": "programme.json"}),
     "archive": for_organisers(arguments={"snapshot": "SNAPSHOT", "name": "programme.json"}),
     "orga_organisation_search": for_organisers(),
+    "sources": for_organisers(),
     "organisations": for_organisers(),
     "organisations_link": for_organisers(data={}),
     "organisation_new": for_organisers(),

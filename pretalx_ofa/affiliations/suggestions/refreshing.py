@@ -56,11 +56,12 @@ class Counts(NamedTuple):
     gone: int
 
 
-def refresh(event, source, proposals, *, keys=None):
+def refresh(event, source, proposals, *, keys=None, progress=None):
     """Stores what the texts of a source say now; returns the :class:`Counts`.
 
     ``proposals`` are all that the texts with these ``keys`` say (without: all texts of the source):
-    what is open and not among them is superseded.
+    what is open and not among them is superseded. ``progress`` is called with the share that is
+    done, 0 to 1.
     """
     found = {}
     for proposal in proposals:
@@ -82,7 +83,7 @@ def refresh(event, source, proposals, *, keys=None):
         for identity, row in standing.items()
         if row.state == State.OPEN and identity not in found
     ]
-    new = _rows(event, source, undecided)
+    new = _rows(event, source, undecided, progress)
     return _store([(standing.get(identity), row) for identity, row in new.items()], gone)
 
 
@@ -126,9 +127,10 @@ def cluster_of(words):
     return (folded(words) or words.casefold())[:500]
 
 
-def _rows(event, source, proposals):
+def _rows(event, source, proposals, progress):
     """{identity: :class:`Suggestion`} of proposals as they would stand, not stored."""
-    recognised = recognise(event, [proposal.words for proposal in proposals.values()])
+    texts = [proposal.words for proposal in proposals.values()]
+    recognised = recognise(event, texts, progress=progress)
     mails, said = _mail_domains(event), _said(event)
     places, rows = Counter(), {}
     for (identity, proposal), recognition in zip(proposals.items(), recognised, strict=True):
