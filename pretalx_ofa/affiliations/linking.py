@@ -7,6 +7,7 @@ from functools import cache
 
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.affiliations.queries import unlinked
+from pretalx_ofa.affiliations.suggestions.refreshing import recompute
 from pretalx_ofa.journal.recording import recorded
 from pretalx_ofa.organisations.models import NotDuplicate, Organisation, RegistryProposal
 from pretalx_ofa.organisations.queries import folded, organisation_namer, recognised
@@ -36,7 +37,9 @@ def link_words(event, words, organisation, *, person):
 
 
 def link_names(event, organisation, *, person):
-    """Links all affiliations whose words are a name of the organisation; returns their number."""
+    """Links all affiliations whose words are a name of the organisation, and proposes it where texts
+    name it; returns the number linked."""
+    recompute(event, [name.value for name in organisation.names.all()])
     names = {folded(name.value) for name in organisation.names.all()}
     return _link_same(event, names, organisation, person)
 

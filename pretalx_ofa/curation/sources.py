@@ -21,6 +21,7 @@ from pretalx_ofa.affiliations.suggestions.deciding import accept, dismiss
 from pretalx_ofa.affiliations.suggestions.queries import (
     certain,
     count_by_tier,
+    found,
     open_suggestions,
     surest_first,
 )
@@ -57,8 +58,12 @@ class SourcesView(
         asked = self.request.GET.get("tier")
         return asked if asked in Tier.values else ""
 
+    def suggestions(self):
+        return found(open_suggestions(self.request.event))
+
     def get_queryset(self):
-        return surest_first(self.request.event, self.tier)
+        rows = self.suggestions()
+        return surest_first(rows.filter(tier=self.tier) if self.tier else rows)
 
     def get_context_data(self, **kwargs):
         data = super().get_context_data(**kwargs)
@@ -74,7 +79,7 @@ class SourcesView(
     @cached_property
     def tiers(self):
         """[(:class:`Tier`, number of open suggestions)]."""
-        return list(count_by_tier(self.request.event).items())
+        return list(count_by_tier(self.suggestions()).items())
 
     @context
     def total(self):
@@ -84,9 +89,11 @@ class SourcesView(
     @cached_property
     def certain_ones(self):
         """Their ``number``, and when the newest of them was ``changed``."""
-        found = certain(self.request.event)
-        changed = found.aggregate(newest=Max("changed"))["newest"]
-        return {"number": found.count(), "changed": changed and changed.isoformat()}
+        newest = self.acceptable().aggregate(newest=Max("changed"))["newest"]
+        return {"number": self.acceptable().count(), "changed": newest and newest.isoformat()}
+
+    def acceptable(self):
+        return found(certain(self.request.event))
 
     @context
     def release(self):
@@ -117,9 +124,8 @@ class SourcesView(
 
     def accept(self):
         """Accepts the certain ones as they stood on the page; what changed since is shown first."""
-        found = certain(self.request.event)
         shown = _moment(self.request.POST["accept"])
-        asked = found.filter(changed__lte=shown) if shown else found.none()
+        asked = self.acceptable().filter(changed__lte=shown) if shown else ()
         result = accept(self.request.event, asked, person=self.request.user)
         if result.accepted:
             text = npgettext(
@@ -137,7 +143,7 @@ class SourcesView(
                 result.full,
             )
             messages.warning(self.request, text.format(count=result.full))
-        if result.gone or result.decided or not result.accepted or found.exists():
+        if result.gone or result.decided or not result.accepted or self.acceptable().exists():
             text = pgettext(
                 "pretalx_ofa",
                 "Some suggestions have changed since you opened the page: the registry was loaded, a text"
@@ -148,7 +154,7 @@ class SourcesView(
 
     def dismiss(self):
         pk = read_id(self.request.POST["dismiss"])
-        row = get_object_or_404(open_suggestions(self.request.event), pk=pk)
+        row = get_object_or_404(self.suggestions(), pk=pk)
         dismiss(self.request.event, [row], person=self.request.user)
         text = pgettext("pretalx_ofa", "“{words}” is left out.")
         self.succeeded(text, words=row.words)

@@ -56,6 +56,7 @@ def add_navigation(sender, request, **kwargs):
     if not request.user.has_perm("submission.orga_update_submission", sender):
         return []
     url = reverse("plugins:pretalx_ofa:overview", kwargs={"event": sender.slug})
+    sources = reverse("plugins:pretalx_ofa:sources", kwargs={"event": sender.slug})
     embedding = reverse("plugins:pretalx_ofa:embedding", kwargs={"event": sender.slug})
     return [
         {
@@ -68,6 +69,11 @@ def add_navigation(sender, request, **kwargs):
                     "label": pgettext("pretalx_ofa", "Overview"),
                     "url": url,
                     "active": request.path == url,
+                },
+                {
+                    "label": pgettext("pretalx_ofa", "Affiliations from what is there"),
+                    "url": sources,
+                    "active": request.path == sources,
                 },
                 {
                     "label": pgettext("pretalx_ofa", "On other sites"),

@@ -141,7 +141,7 @@ def test_offering_and_finding_take_as_many_queries_for_many(in_event, organiser,
 
     assert queries_of(lambda: offered(in_event, organiser)) == 6
     one = ("question", str(asked[0].pk))
-    assert queries_of(lambda: find(in_event, [one, ("biography", "")])) == 23
+    assert queries_of(lambda: find(in_event, [one, ("biography", "")])) == 13
 
 
 HEADINGS = ["code", "e-mail", "Afiliação", "Cargo", "Unidade", "anything"]

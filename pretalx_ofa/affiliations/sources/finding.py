@@ -1,7 +1,7 @@
 """Going through what was chosen, one text after the other."""
 
 from pretalx_ofa.affiliations.sources.registry import SOURCES
-from pretalx_ofa.affiliations.suggestions.refreshing import Counts, Proposal, keep_in_step, refresh
+from pretalx_ofa.affiliations.suggestions.refreshing import Counts, Proposal, refresh
 
 
 def offered(event, user):
@@ -16,12 +16,12 @@ def offered(event, user):
 def find(event, chosen, rows=(), *, progress=None):
     """Stores what was chosen says: [(source, key)], and ``rows`` of one file, proposals as lists.
 
-    What speakers typed and nobody linked is looked at again, too. Returns the :class:`Counts` together.
+    Returns the :class:`Counts` together.
     """
     steps = [(name, key, SOURCES[name].propose(event, key)) for name, key in chosen]
     if read := [Proposal(*row) for row in rows]:
         steps.append(("file", read[0].key, read))
-    counts = [keep_in_step(event)]
+    counts = [Counts(0, 0)]
     for number, (name, key, proposals) in enumerate(steps):
 
         def tell(share, number=number):

@@ -11,11 +11,11 @@ SURENESS = [When(tier=tier, then=Value(place)) for place, tier in enumerate(Tier
 
 def open_suggestions(event):
     """Those that nobody has decided on, without typed words that somebody has linked elsewhere."""
-    elsewhere = Q(affiliation__organisation__isnull=False) | ~Q(
-        affiliation__kind=Affiliation.Kind.ORDINARY
-    )
-    return Suggestion.objects.filter(event=event, state=Suggestion.State.OPEN).exclude(
-        Q(source=Suggestion.Source.TYPED) & elsewhere
+    unlinked = Q(affiliation__organisation=None, affiliation__kind=Affiliation.Kind.ORDINARY)
+    return Suggestion.objects.filter(
+        ~Q(source=Suggestion.Source.TYPED) | Q(affiliation__isnull=False) & unlinked,
+        event=event,
+        state=Suggestion.State.OPEN,
     )
 
 
@@ -24,19 +24,20 @@ def certain(event):
     return open_suggestions(event).filter(tier=Tier.CERTAIN, organisation__isnull=False)
 
 
-def surest_first(event, tier=None):
-    """The open suggestions of a tier, or of all, with whom and what they are about."""
-    rows = open_suggestions(event).annotate(sureness=Case(*SURENESS))
-    if tier:
-        rows = rows.filter(tier=tier)
-    return rows.select_related("speaker__user", "submission", "organisation").order_by(
-        "sureness", "cluster", "pk"
-    )
+def found(suggestions):
+    """Those of answers, biographies and files, which are no affiliations yet."""
+    return suggestions.exclude(source=Suggestion.Source.TYPED)
 
 
-def count_by_tier(event):
-    """{:class:`Tier`: number of open suggestions}, of all tiers."""
-    counts = open_suggestions(event).order_by().values_list("tier").annotate(Count("pk"))
+def surest_first(suggestions):
+    """Suggestions in the order of their tiers, with whom they are about."""
+    rows = suggestions.annotate(sureness=Case(*SURENESS)).order_by("sureness", "cluster", "pk")
+    return rows.select_related("speaker__user", "submission")
+
+
+def count_by_tier(suggestions):
+    """{:class:`Tier`: number of suggestions}, of all tiers."""
+    counts = suggestions.order_by().values_list("tier").annotate(Count("pk"))
     return dict.fromkeys(Tier, 0) | {Tier(tier): number for tier, number in counts}
 
 
