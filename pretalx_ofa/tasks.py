@@ -9,6 +9,9 @@ from django_scopes import scope, scopes_disabled
 from pretalx.celery_app import app
 from pretalx.event.models import Event
 
+from pretalx_ofa.affiliations.sources.finding import find
+from pretalx_ofa.affiliations.suggestions.queries import events_waiting
+from pretalx_ofa.affiliations.suggestions.refreshing import recompute
 from pretalx_ofa.base.changes import Change, is_active
 from pretalx_ofa.clashes import keeping
 from pretalx_ofa.exports import stored
@@ -103,17 +106,47 @@ def load_excerpt():
         refresh.load_excerpt()
 
 
-@app.task(bind=True, name="pretalx_ofa.load_registry")
-def load_registry(self, *, address="", path=""):
-    """Loads a release of the registry: {state, release, counts, errors}, as its record has them."""
+def teller(task):
+    """A function to be told the share that is done, 0 to 1, which passes it on to the page that waits."""
     told = -1
 
-    def progress(share):
+    def tell(share):
         nonlocal told
         if (percent := round(100 * share)) != told:
             told = percent
-            self.update_state(state="PROGRESS", meta={"value": percent})
+            task.update_state(state="PROGRESS", meta={"value": percent})
 
+    return tell
+
+
+@app.task(bind=True, name="pretalx_ofa.find_affiliations")
+def find_affiliations(self, *, event_id, chosen, rows=()):
+    """Stores what texts say of people's organisations: [new, gone], as :class:`Counts` has them.
+
+    ``chosen`` are [source, key]; ``rows`` proposals of a file that was read already, as lists.
+    """
+    with inside(event_id) as event:
+        return event and list(find(event, chosen, rows, progress=teller(self)))
+
+
+@app.task(name="pretalx_ofa.recompute_suggestions")
+def recompute_suggestions():
+    """Recognises what is open in every event again; one that fails stops no other."""
+    with scopes_disabled():
+        waiting = events_waiting()
+    for event_id in waiting:
+        try:
+            with inside(event_id) as event:
+                if event and is_active(event):
+                    recompute(event)
+        except Exception:  # of whatever event
+            logger.exception("The suggestions of event %s could not be recognised", event_id)
+
+
+@app.task(bind=True, name="pretalx_ofa.load_registry")
+def load_registry(self, *, address="", path=""):
+    """Loads a release of the registry: {state, release, counts, errors}, as its record has them."""
+    progress = teller(self)
     try:
         run = (
             refresh.load_upload(path, progress=progress)

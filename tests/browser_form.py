@@ -18,3 +18,20 @@ def filled(response):
     for name, value in form.form_values():
         data.setdefault(name, []).append(value)
     return {name: values[0] if len(values) == 1 else values for name, values in data.items()}
+
+
+def press(client, response, label):
+    """Presses the one button whose label starts so on a page that was answered; the page that follows."""
+    document = html.fromstring(response.content.decode())
+    (button,) = [
+        one
+        for one in document.xpath("//form//button[not(@type) or @type='submit']")
+        if " ".join(one.text_content().split()).startswith(label)
+    ]
+    (form,) = button.xpath("ancestor::form")
+    data = {}
+    for name, value in [*form.form_values(), (button.get("name"), button.get("value") or "")]:
+        if name:
+            data.setdefault(name, []).append(value)
+    here = response.request["PATH_INFO"]
+    return client.post(form.get("action") or here, data, follow=True)

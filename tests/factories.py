@@ -14,7 +14,7 @@ from pretalx.schedule.domain.release import freeze_schedule
 from pretalx.schedule.enums import SlotType
 from pretalx.schedule.models import Room, TalkSlot
 from pretalx.submission.enums import SubmissionStates
-from pretalx.submission.models import Submission, Track
+from pretalx.submission.models import Answer, Question, Submission, Track
 from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.affiliations.models import Affiliation
@@ -196,3 +196,16 @@ def read(event):
     with scope(event=event):
         snapshot = snapshots.current(event)
         return snapshot, snapshots.programme_of(snapshot)
+
+
+@scopes_disabled()
+def make_question(event, text="Company / affiliation", target="speaker", **fields):
+    fields.setdefault("variant", "string")
+    return Question.all_objects.create(event=event, question=text, target=target, **fields)
+
+
+@scopes_disabled()
+def answer(question, owner, text):
+    """What a speaker, or the submitter of a session, answered."""
+    what = "speaker" if isinstance(owner, SpeakerProfile) else "submission"
+    return Answer.objects.create(question=question, answer=text, **{what: owner})

@@ -5,6 +5,7 @@ from django.db.models import Max
 
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
 from pretalx_ofa.affiliations.queries import affiliated
+from pretalx_ofa.affiliations.suggestions.refreshing import keep_in_step
 from pretalx_ofa.base.activity import log
 from pretalx_ofa.base.changes import mark_changed
 from pretalx_ofa.base.wording import cleaned_i18n, in_all_languages
@@ -70,6 +71,8 @@ def store(speaker, affiliation, values, *, person, recording=None):
             known = Affiliation.objects.get(pk=affiliation.pk)
             recording.change(known, **{name: getattr(affiliation, name) for name in JOURNALLED})
         affiliation.save()
+        if None in {before["organisation"], after["organisation"]}:
+            keep_in_step(speaker.event, [speaker.pk])
         log(
             speaker,
             f"pretalx_ofa.affiliation.{'create' if is_new else 'update'}",
@@ -105,6 +108,7 @@ def remove(affiliation, *, person):
         changes={"affiliations": (described(affiliation), "")},
     )
     affiliation.delete(skip_log=True)
+    keep_in_step(affiliation.event, [affiliation.speaker_id])
     mark_changed(affiliation.event, what="deleted")
 
 
@@ -188,6 +192,7 @@ def add_imported(event, entries):
             )
         )
     Affiliation.objects.bulk_create([row for row in rows if row], batch_size=BATCH)
+    keep_in_step(event)
     return [row.pk if row else None for row in rows]
 
 

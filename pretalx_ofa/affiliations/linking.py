@@ -5,6 +5,7 @@ Each call is one entry of the journal, so that it can be undone in one step.
 
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.affiliations.queries import unlinked
+from pretalx_ofa.affiliations.suggestions.refreshing import recompute
 from pretalx_ofa.journal.recording import recorded
 from pretalx_ofa.organisations.models import NotDuplicate, Organisation, RegistryProposal
 from pretalx_ofa.organisations.queries import folded, recognised
@@ -22,7 +23,9 @@ class MergeError(ValueError):
 
 
 def link_names(event, organisation, *, person):
-    """Links all affiliations whose words are a name of the organisation; returns their number."""
+    """Links all affiliations whose words are a name of the organisation, and proposes it where texts
+    name it; returns the number linked."""
+    recompute(event, [name.value for name in organisation.names.all()])
     return _link_those(_unlinked(event), organisation, person)
 
 

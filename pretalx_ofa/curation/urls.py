@@ -1,8 +1,9 @@
 from django.urls import path
 
-from pretalx_ofa.curation import balance, organisations, people, queue
+from pretalx_ofa.curation import balance, organisations, people, queue, sources
 
 orga = [
+    path("affiliations/sources/", sources.SourcesView.as_view(), name="sources"),
     path("queue/", queue.QueueView.as_view(), name="queue"),
     path("organisations/", organisations.OrganisationsView.as_view(), name="organisations"),
     path(

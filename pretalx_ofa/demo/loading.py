@@ -7,8 +7,9 @@ from django_scopes import scope, scopes_disabled
 from i18nfield.strings import LazyI18nString
 from pretalx.common.models.settings import GlobalSettings
 from pretalx.event.models import Organiser, Team
-from pretalx.person.models import User
-from pretalx.submission.models import Submission
+from pretalx.person.models import SpeakerProfile, User
+from pretalx.submission.enums import QuestionTarget, QuestionVariant
+from pretalx.submission.models import Question, Submission
 
 from pretalx_ofa.host.versions import VERIFIED
 from pretalx_ofa.importing.importer import import_programme
@@ -32,6 +33,17 @@ LANDING = {
     "pt-br": "Uma demonstração do **pretalx-ofa**. O evento, suas trilhas e as duas sessões de "
     "Johan Linåker são do OFA Symposium 2025; **todas as outras sessões, pessoas e organizações "
     "são inventadas**, e os resumos são textos curtos nossos.",
+}
+# What speakers answered in the call for papers, for the page that reads it.
+QUESTION = {"en": "Company or institution", "pt-br": "Empresa ou instituição"}
+ANSWERS = {
+    "KMRSTN": "Nightingale Security Lab",
+    "HELENA": "Fundação Barco de Papel",
+    "LUCASX": "UNIVERSIDADE IMAGINÁRIA DO PLANALTO; Paper Boat Foundation",
+    "BEATRX": "Politécnico de Nenhures-do-Mar",
+    "TNDAYX": "Baobab Data",
+    "CARLAX": "Ministério dos Serviços Abertos",
+    "PRYANK": "N/A",
 }
 
 
@@ -74,7 +86,19 @@ def load():
         for name, value in ({"email": LOGINS["Speaker"]} | VERIFIED).items():
             setattr(user, name, value)
         user.save()
+        _answer(event)
         snapshots.refresh(event)
+
+
+def _answer(event):
+    question = Question.all_objects.create(
+        event=event,
+        question=LazyI18nString(QUESTION),
+        target=QuestionTarget.SPEAKER,
+        variant=QuestionVariant.STRING,
+    )
+    for speaker in SpeakerProfile.objects.filter(event=event, code__in=ANSWERS):
+        question.answers.create(speaker=speaker, answer=ANSWERS[speaker.code])
 
 
 def _team(organiser, name, person, email, **rights):

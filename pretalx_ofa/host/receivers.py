@@ -62,6 +62,7 @@ def add_navigation(sender, request, **kwargs):
         return []
     url = reverse("plugins:pretalx_ofa:overview", kwargs={"event": sender.slug})
     conflicts = reverse("plugins:pretalx_ofa:conflicts", kwargs={"event": sender.slug})
+    sources = reverse("plugins:pretalx_ofa:sources", kwargs={"event": sender.slug})
     embedding = reverse("plugins:pretalx_ofa:embedding", kwargs={"event": sender.slug})
     speakers = reverse("plugins:pretalx_ofa:speakers", kwargs={"event": sender.slug})
     balance = reverse("plugins:pretalx_ofa:balance", kwargs={"event": sender.slug})
@@ -76,6 +77,11 @@ def add_navigation(sender, request, **kwargs):
                     "label": pgettext("pretalx_ofa", "Overview"),
                     "url": url,
                     "active": request.path == url,
+                },
+                {
+                    "label": pgettext("pretalx_ofa", "Affiliations from what is there"),
+                    "url": sources,
+                    "active": request.path == sources,
                 },
                 {
                     "label": pgettext("pretalx_ofa", "Speakers"),

@@ -16,7 +16,7 @@ from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.queries import folded, keys_by_name
 from pretalx_ofa.organisations.registry import loaded
 
-BATCH, CANDIDATES = 500, 5
+BATCH, CANDIDATES = 200, 5
 # What is less likely is no candidate.
 LIKELY = 0.2
 OWN = "own"
@@ -51,29 +51,21 @@ class Recognition(NamedTuple):
     candidates: list
 
 
-def recognise(event, texts, *, countries=()):
+def recognise(event, texts, *, countries=(), progress=None):
     """[:class:`Recognition`] of each text, in order, in a constant number of queries for each BATCH.
 
-    ``countries`` are those known of the persons (two letters or None), in the same order.
+    ``countries`` are those known of the persons (two letters or None), in the same order;
+    ``progress`` is called with the share that is done, 0 to 1.
     """
-    return recogniser(event)(texts, countries=countries)
-
-
-def recogniser(event):
-    """:func:`recognise` as a function of (texts, countries), for work that goes on in steps: the
-    event's names are read once."""
-    named, matcher = keys_by_name(event), None
+    named, matcher, found = keys_by_name(event), None, []
     with suppress(FileNotFoundError):
         matcher = loaded.matcher()
-
-    def recognise_all(texts, *, countries=()):
-        asked = list(zip(texts, countries or [None] * len(texts), strict=True))
-        found = []
-        for batch in batched(asked, BATCH, strict=False):
-            found += _recognised(event, batch, named, matcher)
-        return found
-
-    return recognise_all
+    asked = list(zip(texts, countries or [None] * len(texts), strict=True))
+    for batch in batched(asked, BATCH, strict=False):
+        found += _recognised(event, batch, named, matcher)
+        if progress:
+            progress(len(found) / len(asked))
+    return found
 
 
 def _recognised(event, batch, named, matcher):

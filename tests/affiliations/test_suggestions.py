@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from pretalx_ofa.affiliations.editing import MOST
+from pretalx_ofa.affiliations.editing import MOST, add_imported, remove, store
+from pretalx_ofa.affiliations.linking import link_names
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.affiliations.suggestions.deciding import accept, dismiss
 from pretalx_ofa.affiliations.suggestions.models import Suggestion
@@ -226,3 +227,41 @@ def test_finding_accepting_and_undoing_take_as_many_queries_for_many(in_event, l
         counts.append(len(captured))
 
     assert counts == [9, 5, 12, 23]
+
+
+def test_typed_words_are_kept_in_step_when_affiliations_are_saved(in_event, ana, lund):
+    def waiting():
+        return [row.words for row in open_suggestions(in_event)]
+
+    pk = store(ana, None, {"organisation": "Acme"}, person=ana.user)
+    assert waiting() == ["Acme"]
+
+    affiliation = Affiliation.objects.get(pk=pk)
+    store(ana, affiliation, {"organisation": "Beta", "role": "CEO"}, person=ana.user)
+    assert waiting() == ["Beta"]
+
+    store(ana, affiliation, {"organisation": "Lund University"}, person=ana.user)
+    assert waiting() == []
+
+    store(ana, affiliation, {"organisation": "Beta"}, person=ana.user)
+    assert waiting() == ["Beta"]
+
+    remove(affiliation, person=ana.user)
+    assert waiting() == []
+
+
+def test_imported_words_are_suggestions_too(in_event, ana, lund):
+    add_imported(in_event, [(ana.pk, {"as_entered": "Acme"}), (ana.pk, {"organisation": lund})])
+
+    assert [row.words for row in open_suggestions(in_event)] == ["Acme"]
+
+
+def test_an_organisation_that_is_made_is_proposed_where_texts_name_it(in_event, ana):
+    answered(ana, "Acme", "Beta")
+
+    link_names(in_event, make_organisation("ACME", event=in_event), person=ana.user)
+
+    assert [(words, tier) for words, _state, tier, _name in rows(in_event)] == [
+        ("Acme", "certain"),
+        ("Beta", "ask"),
+    ]

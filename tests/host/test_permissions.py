@@ -141,6 +141,7 @@ PAGES = {
     "draft": for_organisers(arguments={"source": "unreleased", "name": "programme.json"}),
     "archive": for_organisers(arguments={"snapshot": "SNAPSHOT", "name": "programme.json"}),
     "orga_organisation_search": for_organisers(),
+    "sources": for_organisers(),
     "organisations": for_organisers(),
     "queue": for_organisers(),
     "organisation_new": for_organisers(),

@@ -57,11 +57,12 @@ class Counts(NamedTuple):
     gone: int
 
 
-def refresh(event, source, proposals, *, keys=None):
+def refresh(event, source, proposals, *, keys=None, progress=None):
     """Stores what the texts of a source say now; returns the :class:`Counts`.
 
     ``proposals`` are all that the texts with these ``keys`` say (without: all texts of the source):
-    what is open and not among them is superseded.
+    what is open and not among them is superseded. ``progress`` is called with the share that is
+    done, 0 to 1.
     """
     found = {}
     for proposal in proposals:
@@ -83,7 +84,7 @@ def refresh(event, source, proposals, *, keys=None):
         for identity, row in standing.items()
         if row.state == State.OPEN and identity not in found
     ]
-    new = _rows(event, source, undecided)
+    new = _rows(event, source, undecided, progress)
     return _store(event, [(standing.get(identity), row) for identity, row in new.items()], gone)
 
 
@@ -111,9 +112,13 @@ def keep_in_step(event, speakers=None):
 
 
 @transaction.atomic
-def recompute(event):
-    """Recognises the words of all open suggestions again; returns how many proposals that changed."""
-    rows = list(Suggestion.objects.filter(event=event, state=State.OPEN))
+def recompute(event, names=None):
+    """Recognises the words of all open suggestions again, or of those that are one of ``names``; returns
+    how many proposals that changed."""
+    rows = Suggestion.objects.filter(event=event, state=State.OPEN)
+    if names is not None:
+        rows = rows.filter(cluster__in=set(map(cluster_of, names)))
+    rows = list(rows)
     recognised = recognise(event, [row.words for row in rows])
     changed = [row for row, found in zip(rows, recognised, strict=True) if _apply(row, found)]
     for row in changed:
@@ -128,10 +133,14 @@ def cluster_of(words):
     return (folded(words) or words.casefold())[:500]
 
 
-def _rows(event, source, proposals):
+def _rows(event, source, proposals, progress):
     """{identity: :class:`Suggestion`} of proposals as they would stand, not stored."""
-    recognised = recognise(event, [proposal.words for proposal in proposals.values()])
-    mails, said = _mail_domains(event), _said(event)
+    if not proposals:
+        return {}
+    texts = [proposal.words for proposal in proposals.values()]
+    recognised = recognise(event, texts, progress=progress)
+    speakers = {proposal.speaker for proposal in proposals.values()}
+    mails, said = _mail_domains(speakers), _said(speakers)
     places, rows = Counter(), {}
     for (identity, proposal), recognition in zip(proposals.items(), recognised, strict=True):
         speaker, key, cluster = identity
@@ -174,9 +183,9 @@ def _apply(row, recognition):
     return [getattr(row, name) for name in RECOGNISED] != before
 
 
-def _mail_domains(event):
+def _mail_domains(speakers):
     """{primary key of a speaker: the domain of their address}, without public mail services."""
-    addresses = SpeakerProfile.objects.filter(event=event).values_list("pk", "user__email")
+    addresses = SpeakerProfile.objects.filter(pk__in=speakers).values_list("pk", "user__email")
     domains = {pk: (address or "").rpartition("@")[2].lower() for pk, address in addresses}
     return {
         pk: domain
@@ -185,11 +194,11 @@ def _mail_domains(event):
     }
 
 
-def _said(event):
+def _said(speakers):
     """{primary key of a speaker: the clusters and the organisations (primary keys) of their
     affiliations}."""
     said = defaultdict(set)
-    rows = Affiliation.objects.filter(event=event)
+    rows = Affiliation.objects.filter(speaker__in=speakers)
     for speaker, words, organisation in rows.values_list("speaker", "as_entered", "organisation"):
         said[speaker] |= {cluster_of(words), organisation} - {"", None}
     return said

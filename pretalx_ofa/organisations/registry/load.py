@@ -20,6 +20,7 @@ from django.utils.timezone import now
 from django_scopes import scopes_disabled
 
 from pretalx_ofa.base.changes import mark_changed
+from pretalx_ofa.base.queueing import queue
 from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.organisations.matching.records import Record
@@ -143,6 +144,7 @@ class _Load:
             if is_loaded and not self.dry_run:
                 # If that fails the release is loaded all the same.
                 loaded.bring_index_up_to_date()
+                queue("recompute_suggestions")
         except DumpError as error:
             result.errors.append(error.stored())
         except OSError as error:

@@ -1,0 +1,60 @@
+"""How a suggestion is shown to an organiser."""
+
+from typing import NamedTuple
+
+from django.utils.translation import npgettext, pgettext
+
+from pretalx_ofa.affiliations.suggestions.models import Suggestion
+from pretalx_ofa.organisations.models import Organisation
+from pretalx_ofa.organisations.view import OrganisationView
+
+Hint = Suggestion.Hint
+CANDIDATES = 3
+
+
+class SuggestionView(NamedTuple):
+    """``source`` is what people call the text; ``becomes`` the organisation (or None, then
+    ``candidates`` may be meant); ``hints`` are sentences."""
+
+    row: Suggestion
+    name: str
+    source: str
+    becomes: OrganisationView | None
+    candidates: list[OrganisationView]
+    hints: list[str]
+
+
+def views_of(suggestions, labels, language):
+    """[:class:`SuggestionView`]; ``labels`` are those of their texts, as :func:`labels` has them."""
+    keys = {row.organisation_id for row in suggestions} - {None}
+    keys |= {c["organisation"] for row in suggestions for c in row.candidates[:CANDIDATES]}
+    records = Organisation.objects.filter(pk__in=keys).prefetch_related("names")
+    known = {record.pk: OrganisationView(record, language) for record in records}
+    return [
+        SuggestionView(
+            row=row,
+            name=row.speaker.get_display_name(),
+            source=labels[row.source, row.key],
+            becomes=known.get(row.organisation_id),
+            candidates=[
+                known[candidate["organisation"]]
+                for candidate in row.candidates[:CANDIDATES]
+                if candidate["organisation"] in known
+            ],
+            hints=[hint_text(kind, value) for kind, value in row.hints],
+        )
+        for row in suggestions
+    ]
+
+
+def hint_text(kind, value):
+    """A hint in the reader's language: for people to read, never acted on."""
+    if kind == Hint.MAIL:
+        return pgettext("pretalx_ofa", "mail from {domain}").format(domain=value)
+    text = npgettext(
+        "pretalx_ofa",
+        "the answer is about {count} speaker",
+        "the answer may be about any of {count} speakers",
+        value,
+    )
+    return text.format(count=value)
