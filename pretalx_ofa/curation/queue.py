@@ -14,9 +14,8 @@ from pretalx.common.views.helpers import is_htmx
 from pretalx.common.views.mixins import PaginationMixin
 
 from pretalx_ofa.affiliations.suggestions import deciding
-from pretalx_ofa.affiliations.suggestions.models import Suggestion
 from pretalx_ofa.affiliations.suggestions.queries import certain, open_suggestions
-from pretalx_ofa.affiliations.suggestions.queue import open_groups, rows_of
+from pretalx_ofa.affiliations.suggestions.queue import open_groups, rows_of, suggestions_with
 from pretalx_ofa.base.activity import one_entry
 from pretalx_ofa.base.ids import read_id
 from pretalx_ofa.curation.organisations import OrganisationsMixin
@@ -83,9 +82,7 @@ class QueueView(OrganisationsMixin, PaginationMixin, ListView):
             decide = QueueView.link
         if not decide:
             raise Http404
-        self.suggestions = list(
-            Suggestion.objects.filter(event=request.event, pk__in=self.ids).order_by("pk")
-        )
+        self.suggestions = suggestions_with(request.event, self.ids)
         with one_entry():
             decide(self)
         if is_htmx(request):

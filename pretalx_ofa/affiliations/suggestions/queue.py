@@ -65,6 +65,11 @@ def open_groups(event):
     return groups.annotate(people=Count("speaker", distinct=True)).order_by("-people", "group")
 
 
+def suggestions_with(event, ids):
+    """Those of an event with these primary keys, in any state."""
+    return list(Suggestion.objects.filter(event=event, pk__in=ids).order_by("pk"))
+
+
 def count_open(event):
     return open_groups(event).count()
 
