@@ -183,7 +183,10 @@ class WidgetFragment(InLanguageAsked, View):
         )
         # Browsers keep the headers of the answer that they have: 304 brings no other sites.
         etag = etag_of(delivery.etag, sites.sites_of(request.event))
-        return unless_known(request, etag, lambda: HttpResponse(self.document(delivery)))
+        response = unless_known(request, etag, lambda: HttpResponse(self.document(delivery)))
+        if delivery.refresh and not self.embedded:
+            response["Refresh"] = delivery.refresh
+        return response
 
     def document(self, delivery):
         return delivery.html()
