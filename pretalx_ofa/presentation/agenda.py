@@ -49,7 +49,8 @@ class EntryView(View):
 
     ``time`` is "09:00–09:30" in the event's time zone, ``elsewhere`` the same in a second one; empty
     where there is none; ``end`` is when it ends. Breaks and logistics are ``is_slim``: one line, with ``titles`` alone.
-    ``anchor`` is the code at the first time of a session in the agenda, else empty.
+    ``anchor`` is the code at the first time of a session in the agenda, ``room_anchor`` "room-3" at the
+    first session in a room; else they are empty.
     """
 
     code: str
@@ -64,6 +65,7 @@ class EntryView(View):
     speakers: list[SpeakerLine]
     track: TrackView | None
     rooms: list[NamedLink]
+    room_anchor: str
     held_in: LocalizedText
 
 
@@ -217,7 +219,7 @@ class _Drawing:
         self.tracks = {} if without == "track" else reading.tracks
         self.rooms = {} if without == "room" else room_links(reading)
         self.marked = ("title", "abstract") if abstracts else ("title",)
-        self.sessions, self.speakers = {}, {}
+        self.sessions, self.speakers, self.entered = {}, {}, set()
 
     def times(self, entries):
         tz = self.programme.tz
@@ -249,6 +251,7 @@ class _Drawing:
                 code="",
                 url="",
                 anchor="",
+                room_anchor="",
                 is_slim=True,
                 titles=each(first.item.title, self.languages),
                 sides=[],
@@ -262,8 +265,17 @@ class _Drawing:
         if is_first:
             self.sessions[session.code] = self.session(session)
         return EntryView(
-            anchor=session.code if is_first else "", **self.sessions[session.code], **time
+            anchor=session.code if is_first else "",
+            room_anchor=self.room_anchor(*rooms),
+            **self.sessions[session.code],
+            **time,
         )
+
+    def room_anchor(self, room=None):
+        if room not in self.rooms or room in self.entered:
+            return ""
+        self.entered.add(room)
+        return f"room-{room}"
 
     def time(self, slot, zone):
         if not slot or not zone:

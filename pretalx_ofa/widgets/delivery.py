@@ -12,6 +12,7 @@ from pretalx_ofa.presentation import json_ld, options
 from pretalx_ofa.presentation.links import Links
 from pretalx_ofa.presentation.reading import Reading
 from pretalx_ofa.programme import snapshots
+from pretalx_ofa.widgets.minifying import minified
 from pretalx_ofa.widgets.registry import WIDGETS
 
 
@@ -97,8 +98,9 @@ class Delivery:
         return refresh and refresh(snapshots.programme_of(self.snapshot), self.options, now())
 
     def html(self):
+        """The fragment, minified."""
         return self._drawn(
-            "html", lambda: render_to_string(self.widget.template, {"view": self.view})
+            "html", lambda: minified(render_to_string(self.widget.template, {"view": self.view}))
         )
 
     def _drawn(self, part, draw):

@@ -25,7 +25,10 @@ def entry_html(entry):
     time = f"{entry.time} ({entry.elsewhere})" if entry.elsewhere else entry.time
     places = [time] if time else []
     if len(entry.rooms) <= MOST_ROOMS:
-        places += [f'<a href="{escape(room.url)}">{texts(room.names)}</a>' for room in entry.rooms]
+        place = f" id={entry.room_anchor}" if entry.room_anchor else ""
+        places += [
+            f'<a{place} href="{escape(room.url)}">{texts(room.names)}</a>' for room in entry.rooms
+        ]
     if entry.track:
         places.append(_track(entry.track))
     if entry.held_in:

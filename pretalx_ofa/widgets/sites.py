@@ -45,7 +45,8 @@ def frame_ancestors(event):
 
 
 def may_read(request, response):
-    """Lets scripts of the named sites read a response (CORS)."""
+    """Lets scripts of the named sites read a response (CORS), and when it is to be asked for again."""
+    response["Access-Control-Expose-Headers"] = "Refresh"
     named = sites_of(request.event)
     if not named:
         response["Access-Control-Allow-Origin"] = "*"

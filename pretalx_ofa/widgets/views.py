@@ -7,8 +7,10 @@ from django.contrib.messages import get_messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
+from django_minify_html.decorators import no_html_minification
 from pretalx.cfp.views.event import EventPageMixin
 
 from pretalx_ofa.base.asked import InLanguageAsked
@@ -21,6 +23,7 @@ from pretalx_ofa.presentation.options import MissingError, OptionError
 from pretalx_ofa.programme import snapshots
 from pretalx_ofa.widgets import refusals, sites
 from pretalx_ofa.widgets.delivery import Delivery, widget_named
+from pretalx_ofa.widgets.minifying import PLACE, around_fragment
 
 RETRY_SECONDS = 30
 
@@ -53,6 +56,7 @@ class ProgrammePage(InLanguageAsked, EventPageMixin, TemplateView):
         return cache_control(response, visible_to_everyone=False)
 
 
+@method_decorator(no_html_minification, name="dispatch")
 class WidgetPage(ProgrammePage):
     """``is_kept``: everybody gets these bytes, so that browsers may keep them for when they are offline."""
 
@@ -66,9 +70,11 @@ class WidgetPage(ProgrammePage):
         self.snapshot = snapshots.current(request.event)
         visible = everyone_may(request.event, self.permission_required)
         self.is_kept = visible and request.user.is_anonymous and not len(get_messages(request))
-        drawn = super().get(request).render()
-        # Of its bytes: the frame carries log-in, messages and links that no revision knows of.
-        response = unless_known(request, etag_of(drawn.content), lambda: drawn)
+        page = super().get(request).render()
+        # Of the frame's bytes, too: it carries log-in, messages and links that no revision knows of.
+        before, after = around_fragment(page.content.decode())
+        etag = etag_of(before, after, self.snapshot and self.delivery.etag)
+        response = unless_known(request, etag, lambda: HttpResponse([before, self.fragment, after]))
         response["Content-Language"] = _tags(self.languages)
         if self.is_kept:
             response["Ofa-Offline"] = "keep"
@@ -89,11 +95,15 @@ class WidgetPage(ProgrammePage):
             asked=self.asked,
         )
 
+    @cached_property
+    def fragment(self):
+        return self.delivery.html() if self.snapshot else ""
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             title=self.delivery.title(),
             summary=self.delivery.summary(),
-            fragment=self.delivery.html(),
+            fragment=PLACE,
             json_ld=self.delivery.json_ld(),
             refresh=self.delivery.refresh,
             canonical=self.delivery.page(self.languages),
@@ -121,6 +131,7 @@ class FrontPage(WidgetPage):
         return super().get_context_data(**kwargs)
 
 
+@method_decorator(no_html_minification, name="dispatch")
 class WidgetFragment(InLanguageAsked, View):
     """A widget's HTML alone, for other sites: no frame, no cookie, absolute links.
 
@@ -172,7 +183,10 @@ class WidgetFragment(InLanguageAsked, View):
         )
         # Browsers keep the headers of the answer that they have: 304 brings no other sites.
         etag = etag_of(delivery.etag, sites.sites_of(request.event))
-        return unless_known(request, etag, lambda: HttpResponse(self.document(delivery)))
+        response = unless_known(request, etag, lambda: HttpResponse(self.document(delivery)))
+        if delivery.refresh and not self.embedded:
+            response["Refresh"] = delivery.refresh
+        return response
 
     def document(self, delivery):
         return delivery.html()
@@ -208,9 +222,11 @@ class WidgetEmbed(WidgetFragment):
         return HttpResponse(self.around(sentence, "", languages[0]))
 
     def around(self, fragment, title, language, *, refresh=None):
-        context = {"view": self, "fragment": fragment, "title": title, "lang": bcp47(language)}
+        context = {"view": self, "fragment": PLACE, "title": title, "lang": bcp47(language)}
         context["refresh"] = refresh
-        return render(self.request, self.template_name, context).content
+        page = render(self.request, self.template_name, context).content.decode()
+        before, after = around_fragment(page)
+        return f"{before}{fragment}{after}"
 
 
 class WidgetAsset(View):

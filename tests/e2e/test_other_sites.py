@@ -150,6 +150,40 @@ def test_filters_work_inside_the_element(demo, site, browse):
     assert page.url == url
 
 
+def test_the_element_asks_again_when_an_answer_says_so_and_keeps_the_focus(demo, site, browse):
+    page = browse(site(element(demo, widget="now")))
+    answers = []
+
+    def answer(route):
+        answers.append(None if len(answers) == 1 else f"Talk {len(answers)}")
+        if not answers[-1]:
+            route.abort()
+            return
+        link = f'<a href="{demo}/ofa2025/p/ofa/now/?by=track" target="_SELF">By track</a>'
+        route.fulfill(
+            body=f'<article class="ofa"><h2>{answers[-1]}</h2>{link}</article>',
+            content_type="text/html",
+            headers={
+                "Access-Control-Allow-Origin": "*",
+                "Access-Control-Expose-Headers": "Refresh",
+                **({"Refresh": "1"} if len(answers) < 3 else {}),
+            },
+        )
+
+    page.route("**/widgets/now/**", answer)
+    page.reload(wait_until="networkidle")
+    widget = page.locator("ofa-widget")
+    widget.locator("a", has_text="By track").focus()
+    widget.locator("h2", has_text="Talk 2").wait_for()
+    page.wait_for_timeout(1500)
+
+    assert answers == ["Talk 0", None, "Talk 2"], (
+        "it asks on after a failure, and not when told no more"
+    )
+    focused = "document.querySelector('ofa-widget').shadowRoot.activeElement.textContent"
+    assert page.evaluate(focused) == "By track"
+
+
 @pytest.mark.parametrize("name", ("agenda", "rooms"))
 def test_a_strict_site_needs_no_exception(demo, site, browse, name):
     page = browse(site(element(demo, widget=name), STRICT.format(demo=demo)))

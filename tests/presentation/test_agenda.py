@@ -113,6 +113,21 @@ def test_the_anchor_of_a_session_is_at_its_first_time():
     ]
 
 
+def test_the_anchor_of_a_room_is_at_its_first_session():
+    given = programme(
+        session("A", slots=[at("2025-11-18T09:00"), at("2025-11-19T09:00", room=2)]),
+        session("B", slots=[at("2025-11-18T10:00"), at("2025-11-18T11:00", room=None)]),
+        rooms=[Room(id=number, name=text(en=f"Room {number}")) for number in (1, 2)],
+    )
+
+    def anchors(**options):
+        days = agenda(reading(given), **options)
+        return [entry.room_anchor for day in days for entry in entries(day)]
+
+    assert anchors() == ["room-1", "", "", "room-2"]
+    assert anchors(without="room") == [""] * 4
+
+
 def test_two_languages_stand_in_two_columns_and_what_is_the_same_once():
     given = programme(
         session(title=text(en="Forks", pt_br="Bifurcações"), slots=[at("2025-11-18T09:00")]),

@@ -1,10 +1,14 @@
 """Widgets as HTML fragments for other sites: who gets them, in which languages, and how they are kept."""
 
+import minify_html
 import pytest
+from django.test import Client
+from django_minify_html.middleware import MinifyHtmlMiddleware
 from django_scopes import scope, scopes_disabled
 from lxml import html as lxml_html
 
 from pretalx_ofa.programme import snapshots
+from pretalx_ofa.widgets.minifying import MIDDLEWARE
 from pretalx_ofa.widgets.registry import WIDGETS
 from tests.factories import (
     fresh,
@@ -354,16 +358,16 @@ def test_every_widget_may_stand_in_a_frame_of_another_site(released, client, opt
     assert script.startswith("/static/pretalx_ofa/embed")
 
 
+@pytest.fixture
+def minifying(settings):
+    """pretalx's minifier, which its own test settings leave out."""
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, MIDDLEWARE]
+
+
 @pytest.mark.parametrize("name", WIDGETS)
 def test_inside_a_frame_filters_stay_and_everything_else_leaves(
-    released, client, options, settings, name
+    released, client, options, minifying, name
 ):
-    # pretalx's, which its own test settings leave out.
-    settings.MIDDLEWARE = [
-        *settings.MIDDLEWARE,
-        "django_minify_html.middleware.MinifyHtmlMiddleware",
-    ]
-
     document = article(client.get(embed_url(released, name), options.get(name, {})))
 
     assert document.xpath("//base/@target") == ["_top"]
@@ -372,6 +376,19 @@ def test_inside_a_frame_filters_stay_and_everything_else_leaves(
     }
     assert {target for url, target in links if "/embed/" in url} <= {"_SELF"}
     assert {target for url, target in links if "/embed/" not in url} <= {None}
+
+
+def test_what_is_kept_minified_makes_the_page_that_pretalx_would_have_minified(
+    released, client, settings
+):
+    addresses = ("/symposium/p/ofa/", embed_url(released), fragment_url(released, "agenda"))
+    plain = [client.get(url).content.decode() for url in addresses]
+    snapshots._fragments.kept.clear()
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, MIDDLEWARE]
+
+    pages = [Client().get(url).content.decode() for url in addresses]
+
+    assert pages == [minify_html.minify(page, **MinifyHtmlMiddleware.minify_args) for page in plain]
 
 
 def test_a_frame_around_what_cannot_be_is_a_sentence(released, client):

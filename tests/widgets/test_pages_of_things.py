@@ -285,6 +285,16 @@ def test_now_asks_for_itself_again_at_the_next_boundary(
     for path in ("now/", "widgets/now/embed/"):
         page = document(client, path, **asked)
         assert page.xpath("//meta[@http-equiv='refresh']/@content") == seconds
+    fragment = client.get("/api/events/symposium/p/ofa/widgets/now/", asked)
+    again = client.get(
+        "/api/events/symposium/p/ofa/widgets/now/",
+        asked,
+        headers={"if-none-match": fragment["ETag"]},
+    )
+    assert again.status_code == 304
+    for answer in (fragment, again):
+        assert [answer["Refresh"]] == seconds if seconds else "Refresh" not in answer
+        assert answer["Access-Control-Expose-Headers"] == "Refresh"
     assert not document(client, "people/").xpath("//meta[@http-equiv='refresh']")
 
 
