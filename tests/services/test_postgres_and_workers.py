@@ -44,6 +44,7 @@ def worker(pretalx):
 
 
 def test_a_worker_loads_the_registry_and_tells_how_far_it_is(pretalx, worker, tmp_path):
+    # The excerpt, queued when an event switched the plugin on, comes first.
     upload = tmp_path / "incoming" / "v2.16-2026-11-19-ror-data.json"
     upload.parent.mkdir()
     upload.write_text(json.dumps(REGISTRY))
@@ -52,7 +53,7 @@ def test_a_worker_loads_the_registry_and_tells_how_far_it_is(pretalx, worker, tm
         pretalx.shell(
             "import json; from pretalx_ofa.tasks import load_registry;"
             f"task = load_registry.apply_async(kwargs={{'path': {str(upload)!r}}});"
-            "print(json.dumps(task.get(timeout=60)))"
+            "print(json.dumps(task.get(timeout=300)))"
         )
     )
 
