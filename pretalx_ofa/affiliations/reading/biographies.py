@@ -10,7 +10,6 @@ from enum import Enum
 from typing import NamedTuple
 
 from pretalx_ofa.affiliations.reading import roles
-from pretalx_ofa.affiliations.reading.mentions import Mention
 from pretalx_ofa.affiliations.reading.names import (
     Rank,
     Reader,
@@ -20,7 +19,7 @@ from pretalx_ofa.affiliations.reading.names import (
 )
 from pretalx_ofa.affiliations.reading.roles import Kind
 from pretalx_ofa.affiliations.reading.text import fold, sentences
-from pretalx_ofa.affiliations.reading.words import LANGUAGES, NOUNS, Relation, language_of
+from pretalx_ofa.affiliations.reading.words import LANGUAGES, NOUNS, SMALL, Relation, language_of
 from pretalx_ofa.base.junk import is_junk
 
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?")
@@ -30,6 +29,9 @@ _OFFICES_OF_NAMES = set(
 )
 _RELATIVES = set("who which that where whose onde quem donde quien wo où qui dont".split())
 _SUBJECTS_OF_VERBS = set("i we they who currently eu que".split())
+_PROGRAMMERS = set("desenvolvedor desenvolvedora programador programadora desarrollador desarrolladora".split())
+# Where in an organisation, in small letters: "no time de dados da Canonical".
+_INSIDE = set("time area setor equipe squad departamento diretoria gerencia laboratorio nucleo grupo curso".split())
 _THINGS = set(
     """projeto project projekt proyecto projet curso course disciplina revista journal podcast canal channel
     livro book site blog evento event""".split()
@@ -39,6 +41,16 @@ _AFTER = set("after since before upon apos depois nach antes despues apres".spli
 _ADVERBS = set(
     "later then also before previously now currently hoje atualmente depois antes".split()
 )
+
+
+class Mention(NamedTuple):
+    """A person at an organisation, in the words of the text."""
+
+    role: str | None
+    organisation: str
+    unit: str | None
+    # False for what the text tells as over.
+    current: bool
 
 
 class Doing(Enum):
@@ -65,6 +77,8 @@ class _Anchor:
         self.complemented = False
         # Whether the complement is no organisation, as a project: what is its name is none either.
         self.of_thing = False
+        # Whether "in the team of" was read, whose organisation follows.
+        self.inside = False
         self.working = kind is Doing.WORKS
         self.used = False
         self.after_as = False
@@ -228,8 +242,10 @@ class _Scan:
             return
         before = self.tokens[at - 1].word if at else ""
         first = not at or self.tokens[at - 1].text in (",", "|", "/", "-", "–")
-        while at and before in self.language.articles:
-            at, before = at - 1, self.reader.word(at - 2)
+        if at and first and self.tokens[at].word in self.language.articles:
+            return
+        while at and not first and before in self.language.articles:
+            at, before = at - 1, self.reader.word(at - 2) if at > 1 else ""
         said = before in self.language.being or before in self.language.as_
         if not first and not said:
             return
@@ -249,6 +265,9 @@ class _Scan:
         if self.reader.relation(end) is not Relation.AT or not words:
             return
         if any(token.word in self.language.elsewhere or not token.is_word for token in words):
+            return
+        if first and self.language.code == "en" and words[-1].word.endswith(("s", "ed", "ing")):
+            # A verb: "Ada speaks at".
             return
         if said or len(words) > 1 or is_acronym(words[0]):
             anchor = _Anchor(Kind.PHRASE, at, end, past=self.past or self.former)
@@ -383,7 +402,7 @@ class _Scan:
             and not is_acronym(self.tokens[name.first])
         ):
             return False
-        if name.subject or name.place or is_junk(name.organisation):
+        if name.subject or name.place or is_junk(name.organisation) or self.is_modifier(name):
             return False
         if anchor and anchor.used:
             return (
@@ -391,6 +410,9 @@ class _Scan:
             )
         if relation is Relation.WITH and at and self.tokens[at - 1].word in self.language.being:
             return bool(name.rank) or name.marked
+        if not anchor and relation is Relation.IN:
+            # "Currently in the forecast team of X".
+            return self.tokens[name.first].text.islower() and (name.marked or bool(name.rank))
         if not anchor:
             return relation is Relation.AT and self.accepts_bare(name)
         if anchor.kind in (Doing.ELSEWHERE, Kind.MAKER):
@@ -400,6 +422,16 @@ class _Scan:
         if name.event and anchor.kind is not Kind.OFFICE:
             return False
         return self.ACCEPTS[relation](self, anchor, name, at)
+
+    def is_modifier(self, name):
+        """"At Python events": what a name and a plural name is no organisation."""
+        token = self.reader.token(name.end)
+        if not token or name.rank or not token.text.islower() or self.language.code != "en":
+            return False
+        return token.word.endswith("s") and len(token.word) > 3 and not self.is_small(token.word)
+
+    def is_small(self, word):
+        return word in SMALL[self.language.code] or word in self.language.leading
 
     def accepts_bare(self, name):
         """Whether "at" alone makes an affiliation: in Portuguese "no" also means a place."""
@@ -419,18 +451,23 @@ class _Scan:
         if anchor.closed and at > anchor.end:
             return False
         if anchor.kind is Doing.SITS:
-            return name.rank is not Rank.UNIT
+            return name.rank is not Rank.UNIT and at == anchor.end
         if name.rank and not (anchor.kind is Kind.JOB and name.rank is Rank.UNIT and not name.unit):
             return True
         return anchor.kind is Kind.OFFICE
 
     def accepts_of_the(self, anchor, name, at):
         if anchor.kind is Doing.SITS:
-            return name.rank is not Rank.UNIT
+            return name.rank is not Rank.UNIT and at == anchor.end
+        if anchor.inside and at > anchor.end:
+            return True
         if anchor.closed and at > anchor.end:
             return False
         if self.language.code == "de" and anchor.kind is not Kind.OFFICE:
             return bool(name.rank) or name.marked
+        if anchor.noun in _PROGRAMMERS and not name.rank:
+            # "Desenvolvedor do QGIS" makes it.
+            return False
         return anchor.is_role
 
     def accepts_in(self, anchor, name, at):
@@ -441,17 +478,23 @@ class _Scan:
     def accepts_with(self, anchor, name, at):
         direct = at == anchor.end or self.tokens[at - 1].word in self.language.working
         several = name.end - name.first > 1 and self.ends_here(name.end)
-        return direct and (bool(name.rank) or several)
+        return direct and (bool(name.rank) or (several and self.language.code == "en"))
 
     def accepts_for(self, anchor, name, at):
         if self.tokens[at - 1].word in self.language.working:
             return True
         if anchor.kind is Kind.OFFICE and at == anchor.end:
-            return True
+            return not self.at_follows(name.end)
         return name.rank > Rank.UNIT and not anchor.closed
 
+    def at_follows(self, start):
+        return any(
+            self.reader.relation(at) is Relation.AT and self.reader.read(at + 1)
+            for at in range(start, min(len(self.tokens), start + 6))
+        )
+
     def accepts_from(self, anchor, name, at):
-        if anchor.noun in NOUNS.professions or anchor.closed:
+        if anchor.noun in NOUNS.professions or (anchor.closed and anchor.kind is not Kind.STUDENT):
             return False
         if self.language.code in ("pt", "es"):
             return True
@@ -666,11 +709,14 @@ class _Scan:
         if not anchor or not anchor.is_role or anchor.used or anchor.closed or at < anchor.end:
             return at + 1
         relation = self.reader.relation(at)
-        if relation and relation not in (Relation.WITH, Relation.FROM, Relation.AT):
+        if relation and relation not in (Relation.WITH, Relation.AT):
             start = at + 1
             while self.reader.word(start) in self.language.articles:
                 start += 1
             end = roles.run(self.reader, start)
+            if relation is Relation.FROM and (end == start or not self.tokens[start].text.islower()):
+                anchor.closed = True
+                return at + 1
             if relation is Relation.IN and end > start and self.tokens[end - 1].word in NOUNS.units:
                 # "engineer in the research department": where, not what.
                 anchor.closed = True
@@ -686,6 +732,7 @@ class _Scan:
             if end > start:
                 anchor.end, anchor.complemented = end, True
                 return end
+        anchor.inside = relation is Relation.AT and self.reader.word(at + 1) in _INSIDE
         anchor.closed = True
         return at + 1
 

@@ -23,6 +23,10 @@ _COMPOUNDS = {
 }
 # Their names list subjects: "Ministério da Gestão e da Inovação em Serviços Públicos".
 _OF_SUBJECTS = set("ministerio secretaria ministry ministere subsecretaria".split())
+_IN_SUBJECTS = set(
+    """research studies advances excellence training estudos estudo pesquisa pesquisas investigacao ensino
+    estudios investigacion recherche recherches""".split()
+)
 _PREFIXES = set(
     "pos pre ex vice co sub auto multi inter micro meio mini bem nao recem anti semi e open".split()
 )
@@ -166,6 +170,9 @@ class Reader:
 
     def relation(self, at):
         token = self.token(at)
+        if token and token.text == "@" and at and self.tokens[at - 1].end == token.start:
+            # An address.
+            return None
         # "MIT" is no German preposition, and "IT" no pronoun.
         acronym = token and len(token.text) > 1 and token.text.isupper() and not self.shouting
         return self.language.relations.get(token.word) if token and not acronym else None
@@ -271,7 +278,9 @@ class Reader:
             return part
         if part.link in ("place", "'s"):
             return best
-        if part.link in (Relation.AT, Relation.OF, Relation.IN):
+        if part.link is Relation.IN:
+            return part if part.rank >= Rank.BODY > best.rank or best.rank is Rank.UNIT < part.rank else best
+        if part.link in (Relation.AT, Relation.OF):
             return best if Rank.NONE < part.rank < best.rank else part
         shaped = part.rank is Rank.NONE and best.rank is Rank.UNIT
         if shaped and all(is_acronym(token) for token in self.tokens[part.first : part.end]):
@@ -316,14 +325,16 @@ class Reader:
         if comma and self.relation(at + 1) in (Relation.AT, Relation.IN):
             at += 1
             relation = self.relation(at)
-        if comma and self.word(at + 1) == "part" and self.relation(at + 2) in _OF:
+        product = last.end - last.first == 1 and not last.rank
+        if comma and product and self.word(at + 1) == "part" and self.relation(at + 2) in _OF:
+            # "Product owner of F, part of G".
             at, relation = at + 2, Relation.AT
         if relation is Relation.AT:
             part = self._linked(at + 1, Relation.AT)
             return part if part and not _is_event(self.tokens[part.first : part.end]) else None
         if relation is Relation.IN:
             part = self._linked(at + 1, Relation.IN, named=True)
-            return part if part and part.rank > last.rank else None
+            return part
         if relation in _OF:
             return self._person(at + 1) or self._linked(at + 1, Relation.OF)
         if token.text in (",", "-", "–", "—"):
@@ -395,7 +406,7 @@ class Reader:
         return end
 
     def _begins(self, token, at):
-        if is_capitalised(token):
+        if is_capitalised(token) or (is_marked(token) and token.is_word):
             return True
         following = self.token(at + 1)
         if not token.is_word:
@@ -533,6 +544,7 @@ class Reader:
             other = Rank.NONE
         if self.tokens[at - 1].word in self.language.articles or self.relation(at - 1):
             listing = self.word(first) in _OF_SUBJECTS or self._lists_subjects(first, end)
+            listing |= bool(mine) and self.word(at) in NOUNS.subjects and simple == at + 1
             return listing and not other and not is_marked(self.tokens[at])
         if self.tokens[end].text == "&":
             return not (mine and other) or other is Rank.LEGAL
@@ -571,7 +583,7 @@ class Reader:
             return rank_of(self.word(end - 1)) is Rank.BODY
         if self.word(first) in _OF_SUBJECTS:
             return True
-        return self.word(end - 1) in ("research", "studies", "advances", "excellence", "training")
+        return self.word(end - 1) in _IN_SUBJECTS
 
     def _legal(self, at):
         token = self.token(at + 1)

@@ -11,6 +11,8 @@ LONGEST = 240
 LONGEST_WORD = 60
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>)\]]+")
+# "at Nubank.Fond of maps": no host name ends in a capitalised word of four letters.
+_RUN_TOGETHER = re.compile(r"(?<=[a-zà-ÿ])\.(?=[A-ZÀ-Þ][a-zà-ÿ]{3})")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _EMPHASIS = re.compile(r"(?<!\w)\*{1,3}(?=\w)|(?<=[\w.)])\*{1,3}(?!\w)|\b_{1,2}|_{1,2}\b")
 _BREAK = re.compile(r"<br\s*/?>|\\r\\n|\\n|\r\n?", re.IGNORECASE)
@@ -67,9 +69,9 @@ def fold(word):
 
 def plain(text):
     """A text without the marks of Markdown and HTML; of a link its words are left."""
-    text = _BREAK.sub("\n", text)
+    text = _BREAK.sub("\n", text.replace("\u200b", ""))
     text = _IMAGE_OR_LINK.sub(r"\1", text)
-    text = _TAG.sub(" ", _ADDRESS.sub(" ", text))
+    text = _RUN_TOGETHER.sub(". ", _TAG.sub(" ", _ADDRESS.sub(" ", text)))
     return _EMPHASIS.sub("", text.replace("`", ""))
 
 
@@ -108,7 +110,8 @@ def _tokens(text):
 def _keeps_stop(text, start, end):
     """Whether the full stop after a word belongs to it: "Inc.", "e.V.", "S.", "St."."""
     word = text[start:end]
-    if fold(word) in _ABBREVIATIONS or (end - start == 1 and word.isupper()):
+    initial = end - start == 1 and word.isupper() and text[start - 1 : start] in ("", " ", ".")
+    if fold(word) in _ABBREVIATIONS or initial:
         # At the end of a text it ends the sentence; that the word keeps it does not matter there.
         return True
     return "." in word and all(len(part) <= 2 for part in word.split("."))

@@ -62,7 +62,7 @@ LANGUAGE = Language(
         of in on at for with from by to into onto over about as than then so if or but nor and & @
         across through between among along around within without under during after before since until
         via per because how why all any each every some such more most many much other others another
-        i'm i've he's she's now currently presently previously formerly today recently always often
+        i'm i've he's she's now current currently presently previously formerly today recently always often
         works work working worked employed serve serves serving served joined joins join joining
         leads lead's leading led heads runs running ran teaches taught based focused
         focusing focuses specializing specialising specialized specialised specializes responsible
@@ -91,7 +91,7 @@ VOCABULARY = Vocabulary(
         cartographer geographer surveyor teacher instructor trainer attorney lawyer counsel
         strategist evangelist journalist reporter investigator planner expert advocate sre swe sysadmin
         postgraduate clerk scholar practitioner accountant operator nurse physician
-        doctor producer resident apprentice contractor hydrologist ecologist historian philosopher"""
+        doctor producer resident apprentice contractor volunteer hydrologist ecologist historian philosopher"""
     ),
     job_endings=listed("""eer ist ician yst tect per ger cher tor ner rer ser ver ter der"""),
     no_jobs=listed(
@@ -125,7 +125,7 @@ VOCABULARY = Vocabulary(
         """author co-author coauthor maintainer co-maintainer contributor creator co-creator user fan lover
         enthusiast speaker keynote mentor attendee recipient winner alumnus alumna alumni alum
         graduate graduates freelancer freelance mvp host co-host blogger podcaster writer
-        volunteer hobbyist activist father mother husband wife dad mom parent supporter
+        hobbyist activist father mother husband wife dad mom parent supporter
         committer inventor finalist awardee nomad native citizen self-employed
         independent admirer follower learner participant hacker artist musician"""
     ),

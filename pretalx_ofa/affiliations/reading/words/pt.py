@@ -36,7 +36,7 @@ LANGUAGE = Language(
         "pelos": Relation.FROM,
         "por": Relation.FROM,
     },
-    articles=listed("a o as os um uma seu sua meu minha the"),
+    articles=listed("a o as os um uma à ao seu sua meu minha the"),
     ands=listed("e & and"),
     being=listed("é sou somos era foi fui sendo virou tornou-se"),
     working=listed(
@@ -82,7 +82,7 @@ LANGUAGE = Language(
         ainda sempre hoje agora atualmente anteriormente antes depois desde ate entre sobre sem sob apos
         mas ou nem porque pois trabalha trabalho trabalhando trabalhou trabalhei atua atuo atuando
         atuou atuei leciona leciono lidera lidero liderou coordena coordeno coordenou apaixonado
-        apaixonada focado focada interessado interessada responsavel faz faco fazendo gosta gosto adora
+        apaixonada focado focada interessado interessada atual faz faco fazendo gosta gosto adora
         adoro amo ama todos todas qualquer cada outro outra outros outras vez anos ano ha cerca ser ter
         the at @ & and of in for with à há é está junto"""
     ),
@@ -98,7 +98,7 @@ VOCABULARY = Vocabulary(
         organizador organizadora co-organizador co-organizadora representante embaixador embaixadora
         superintendente gestor gestora subsecretario subsecretaria ministro ministra deputado deputada
         vereador vereadora prefeito prefeita curador curadora associado associada assessor assessora
-        militante"""
+        responsavel militante"""
     ),
     jobs=listed(
         """professor professora docente pesquisador pesquisadora investigador investigadora desenvolvedor
@@ -112,7 +112,7 @@ VOCABULARY = Vocabulary(
         historiador historiadora sociologo sociologa antropologo antropologa empregado empregada
         assistente auxiliar operador operadora executivo executiva procurador procuradora promotor
         promotora juiz juiza perito perita agente oficial delegado delegada dev devrel
-        pro-reitor pro-reitora cartografo cartografa agronomo agronoma
+        pro-reitor pro-reitora voluntario voluntaria cartografo cartografa agronomo agronoma
         evangelista evangelizadora evangelizador moderadora moderador"""
     ),
     job_endings=listed("""ologo ologa grafo grafa"""),
@@ -138,7 +138,8 @@ VOCABULARY = Vocabulary(
     makers=listed(
         """autor autora coautor coautora criador criadora co-criador co-criadora mantenedor mantenedora
         contribuidor contribuidora usuario usuaria fa entusiasta palestrante mentor mentora
-        apaixonado apaixonada voluntario voluntaria apoiador apoiadora freelancer autonomo autonoma
+       
+        apaixonado apaixonada apoiador apoiadora freelancer autonomo autonoma
         ativista pai mae host youtuber podcaster blogueiro blogueira participante
         escritor escritora"""
     ),
@@ -169,7 +170,8 @@ VOCABULARY = Vocabulary(
         cartografia geoprocessamento geociencias sensoriamento remoto computacional computacionais
         aplicada aplicadas digital digitais humanas humanos exatas sociais design analise python
         django backend frontend back-end front-end full-stack fullstack devops qa bi ia big
-        banco projetos operacoes arquitetura urbanismo pessoas comunidade comunidades modelagem
+        banco projetos operacoes livre aberto aberta abertos usuario usuarios cliente clientes interacao
+        usabilidade experiencia ensino arquitetura urbanismo pessoas comunidade comunidades modelagem
         matematico processos qualidade automacao robotica redes telecomunicacoes energia"""
     ),
     generic=listed("empresa startup consultoria instituicao organizacao ong comunidade coletivo"),
