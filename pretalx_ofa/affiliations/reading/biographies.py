@@ -31,12 +31,13 @@ _RELATIVES = set("who which that where whose onde quem donde quien wo où qui do
 _SUBJECTS_OF_VERBS = set("i we they who currently eu que".split())
 _PROGRAMMERS = set("desenvolvedor desenvolvedora programador programadora desarrollador desarrolladora".split())
 # Where in an organisation, in small letters: "no time de dados da Canonical".
-_INSIDE = set("time area setor equipe squad departamento diretoria gerencia laboratorio nucleo grupo curso".split())
+_INSIDE = set("time area setor equipe squad departamento diretoria gerencia laboratorio nucleo grupo curso suporte".split())
 _THINGS = set(
     """projeto project projekt proyecto projet curso course disciplina revista journal podcast canal channel
     livro book site blog evento event""".split()
 )
 _PERFECT = {"hat", "habe", "haben", "hatte", "wurde"}
+_NOW = set("atualmente hoje agora currently now actualmente aktuell derzeit actuellement".split())
 _AFTER = set("after since before upon apos depois nach antes despues apres".split())
 _ADVERBS = set(
     "later then also before previously now currently hoje atualmente depois antes".split()
@@ -170,7 +171,7 @@ class _Scan:
             return self.parenthesis(at)
         if end := self.joined_organisation(at):
             return end
-        self.tense(token)
+        self.tense(at)
         relation = self.reader.relation(at)
         if relation and (end := self.relation(at, relation)):
             return end
@@ -185,8 +186,13 @@ class _Scan:
 
     # What somebody is or does
 
-    def tense(self, token):
-        word = token.word
+    def tense(self, at):
+        token, word = self.tokens[at], self.tokens[at].word
+        if token.text[0].isupper() and at and self.tokens[at - 1].is_word:
+            # "A Lead Scientist" leads nothing.
+            return
+        if word in _AFTER and self.reader.word(at + 1) in self.language.working:
+            self.past = True
         if word in self.language.former:
             self.former = True
         if word in self.language.past:
@@ -269,7 +275,7 @@ class _Scan:
         if first and self.language.code == "en" and words[-1].word.endswith(("s", "ed", "ing")):
             # A verb: "Ada speaks at".
             return
-        if said or len(words) > 1 or is_acronym(words[0]):
+        if said or len(words) > 1 or is_acronym(words[0]) or self.tokens[end].text == "@":
             anchor = _Anchor(Kind.PHRASE, at, end, past=self.past or self.former)
             self.set_anchor(anchor)
 
@@ -384,6 +390,8 @@ class _Scan:
     def relation(self, at, relation):
         """Reads the organisation behind a preposition; 0 where there is none to be taken."""
         name = self.reader.read(at + 1)
+        if relation is Relation.AT and self.anchor and self.reader.word(at + 1) in _INSIDE:
+            self.anchor.inside = True
         if not name or (relation is not Relation.AT and name.complement):
             return 0
         if self.accepts(relation, name, at):
@@ -414,7 +422,9 @@ class _Scan:
             # "Currently in the forecast team of X".
             return self.tokens[name.first].text.islower() and (name.marked or bool(name.rank))
         if not anchor:
-            return relation is Relation.AT and self.accepts_bare(name)
+            return relation is Relation.AT and (self.accepts_bare(name) or self.is_now(at))
+        if anchor.kind is Kind.MAKER and self.tokens[at].text == "@":
+            return True
         if anchor.kind in (Doing.ELSEWHERE, Kind.MAKER):
             return False
         if anchor.kind is Doing.STUDIES and relation is not Relation.AT:
@@ -422,6 +432,10 @@ class _Scan:
         if name.event and anchor.kind is not Kind.OFFICE:
             return False
         return self.ACCEPTS[relation](self, anchor, name, at)
+
+    def is_now(self, at):
+        """"Atualmente na Gupy"."""
+        return bool(at) and (self.tokens[at - 1].word in _NOW or self.tokens[at - 1].text in ("está", "estou"))
 
     def is_modifier(self, name):
         """"At Python events": what a name and a plural name is no organisation."""
@@ -602,9 +616,16 @@ class _Scan:
     def ends_list(self, name):
         """Whether "and" follows, so that the comma before was that of a list."""
         at = name.end
-        if self.reader.word(at) == ",":
-            at += 1
-        return self.reader.word(at) in self.language.ands and bool(self.reader.read(at + 1))
+        for _ in range(5):
+            if self.reader.word(at) == ",":
+                at += 1
+            if self.reader.word(at) in self.language.ands:
+                return bool(self.reader.read(at + 1))
+            following = self.reader.read(at) if at > name.end else None
+            if not following:
+                return False
+            name, at = following, following.end
+        return False
 
     def listed(self, at):
         """An organisation beside a role: "Professor, University of X", "Engineer | Y", "at start, Z"."""
@@ -659,12 +680,7 @@ class _Scan:
         if role.kind is not Kind.OFFICE or role.noun not in _OFFICES_OF_NAMES:
             return 0
         first = role.first
-        noun = next(
-            at
-            for at in range(first, role.end)
-            if self.tokens[at].word.removeprefix("ex-") == role.noun
-        )
-        for at in range(noun, first, -1):
+        for at in range(role.noun_at, first, -1):
             token = self.tokens[at - 1]
             named = is_capitalised(token) and self.tokens[at].text[0].islower()
             if named and (first > 0 or is_marked(token) or at - first > 1):
@@ -732,7 +748,6 @@ class _Scan:
             if end > start:
                 anchor.end, anchor.complemented = end, True
                 return end
-        anchor.inside = relation is Relation.AT and self.reader.word(at + 1) in _INSIDE
         anchor.closed = True
         return at + 1
 

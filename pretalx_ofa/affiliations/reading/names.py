@@ -256,7 +256,8 @@ class Reader:
             is_marked(token) and token.word not in NOUNS.subjects
             for token in self.tokens[first.first : first.end]
         )
-        return linked and not first.rank and not marked
+        subject = self.word(first.first) in NOUNS.subjects
+        return linked and not first.rank and (subject or not marked)
 
     def _words(self, part):
         country = self.word(part.end - 1) in COUNTRIES
@@ -365,6 +366,10 @@ class Reader:
         if end == start:
             return None
         rank = self._rank(start, end)
+        apposition = start > at + 1 and not (rank is Rank.BODY and parts[-1].rank is Rank.UNIT)
+        if rank and apposition:
+            # "OSGeo.nl, the Dutch chapter".
+            return None
         if rank and not self._is_role(start, end):
             return _Part(start, end, rank, ",")
         place = _is_place(" ".join(token.word for token in self.tokens[start:end]))
@@ -505,7 +510,7 @@ class Reader:
                 "para",
             }
             or word
-            in {"fur", "di", "du", "van", "von", "y", "und", "et", "à", "e", "pour", "zu", "zur"}
+            in {"fur", "di", "du", "van", "von", "y", "und", "et", "à", "e", "pour", "zu", "zur", "d'", "l'"}
         ) and word not in (
             "a",
             "an",

@@ -23,14 +23,19 @@ class Kind(Enum):
     PHRASE = "phrase"
 
 
+_EMPLOYED = (Kind.OFFICE, Kind.JOB)
+_DEPUTIES = ("co", "vice", "sub")
+
+
 class Role(NamedTuple):
     first: int
     end: int
     kind: Kind
     # Says itself that it is over: "ex-presidente".
     past: bool
-    # The folded noun that makes it a role.
+    # The folded noun that makes it a role, and its token.
     noun: str
+    noun_at: int
 
 
 @lru_cache(maxsize=8192)
@@ -46,6 +51,9 @@ def kind_of(word, endings=frozenset()):
         return Kind.MAKER
     if word in NOUNS.degrees:
         return Kind.DEGREE
+    for prefix in _DEPUTIES:
+        if word.startswith(prefix) and (kind := kind_of(word.removeprefix(prefix).lstrip("-"))) in _EMPLOYED:
+            return kind
     if word.endswith(_COMPOUND_STUDENTS):
         return Kind.STUDENT
     if endings and word not in NOUNS.no_jobs and len(word) > 5 and "-" not in word:
@@ -104,8 +112,16 @@ def _read(reader, at):
 
 def _joined(reader, at):
     joins = reader.word(at) in reader.language.ands or reader.word(at) in ("&", "/", "+")
-    role = _simple(reader, at + 1) if joins else None
+    role = (_simple(reader, at + 1) or _title(reader, at + 1)) if joins else None
     return None if role and (role.kind is Kind.DEGREE or role.past) else role
+
+
+def _title(reader, at):
+    """"Fundador e CSA da": an acronym between "and" and a preposition is a title."""
+    end = run(reader, at)
+    title = reader.token(at).text if end == at + 1 else ""
+    titled = title.isupper() and 1 < len(title) < 5 and reader.relation(end)
+    return Role(at, end, Kind.OFFICE, False, reader.word(at), at) if titled else None
 
 
 def _begun_by_subject(reader, at):
@@ -131,8 +147,8 @@ def _simple(reader, at):
     found = None
     for place, token in enumerate(tokens):
         word = token.word
-        past = word.startswith("ex-") and word not in NOUNS.degrees
-        word = word.removeprefix("ex-") if past else word
+        past = word.startswith(("ex-", "former-")) and word not in NOUNS.degrees
+        word = word.split("-", 1)[1] if past else word
         last, first = place == len(tokens) - 1, not place
         if not (english or first or last) and not token.text.islower():
             continue
@@ -144,7 +160,7 @@ def _simple(reader, at):
         if kind and not (found and kind is Kind.DEGREE):
             found = place, kind, past, word
     if tokens and tokens[-1].word == "board" and reader.word(end + 1) in OF_BOARDS:
-        return Role(at, end + 2, Kind.OFFICE, False, "board")
+        return Role(at, end + 2, Kind.OFFICE, False, "board", end - 1)
     if not found:
         return None
     place, kind, past, word = found
@@ -154,7 +170,7 @@ def _simple(reader, at):
             return None
         # "CEO Acme Software": what follows may be where.
         end = at + place + 1
-    return Role(at, end, kind, past, word)
+    return Role(at, end, kind, past, word, at + place)
 
 
 def _is_grade(token):

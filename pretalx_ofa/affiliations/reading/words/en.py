@@ -35,7 +35,7 @@ LANGUAGE = Language(
     ),
     studying=listed("pursuing pursing undertaking studying studies doing finishing completing"),
     present=listed(
-        """is am are i'm he's she's now currently presently today works work leads lead serves serve joined
+        """is am are i'm he's she's now currently presently today works work leads lead serves serve joined founded co-founded cofounded
         joins join teaches holds oversees heads nowadays pursuing since"""
     ),
     past=listed(

@@ -36,7 +36,7 @@ LANGUAGE = Language(
         "pelos": Relation.FROM,
         "por": Relation.FROM,
     },
-    articles=listed("a o as os um uma à ao seu sua meu minha the"),
+    articles=listed("a o as os um uma à ao the"),
     ands=listed("e & and"),
     being=listed("é sou somos era foi fui sendo virou tornou-se"),
     working=listed(
