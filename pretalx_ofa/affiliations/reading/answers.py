@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from pretalx_ofa.affiliations.reading import roles
 from pretalx_ofa.affiliations.reading.biographies import affiliations_in
-from pretalx_ofa.affiliations.reading.names import Rank, Reader, is_acronym, is_marked, rank_of
+from pretalx_ofa.affiliations.reading.lines import Line
+from pretalx_ofa.affiliations.reading.names import Names
+from pretalx_ofa.affiliations.reading.nouns import Rank, is_acronym, is_marked, rank_of
 from pretalx_ofa.affiliations.reading.roles import Kind
 from pretalx_ofa.affiliations.reading.text import Token, fold, plain, sentences
 from pretalx_ofa.affiliations.reading.words import COUNTRIES, NOUNS, language_of
@@ -214,7 +216,7 @@ def _without_unit(part):
     if part.rank is Rank.NONE:
         return part
     for sentence in sentences(part.text):
-        name = Reader(sentence, language_of(sentence)).read(0)
+        name = Names(Line(sentence, language_of(sentence))).read(0)
         whole = name and name.unit and name.end == len(sentence.tokens)
         return _part(name.organisation) if whole else part
     return part

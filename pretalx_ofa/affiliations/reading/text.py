@@ -49,12 +49,6 @@ class Sentence(NamedTuple):
     text: str
     tokens: tuple
 
-    def words(self, first, last):
-        """The text from one token to another, the last not included."""
-        return (
-            self.text[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
-        )
-
 
 @lru_cache(maxsize=8192)
 def fold(word):

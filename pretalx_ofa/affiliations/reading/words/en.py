@@ -2,7 +2,6 @@
 
 from pretalx_ofa.affiliations.reading.words.language import Language, Relation, Vocabulary, listed
 
-
 LANGUAGE = Language(
     code="en",
     signs=listed(

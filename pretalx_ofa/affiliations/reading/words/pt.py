@@ -138,7 +138,6 @@ VOCABULARY = Vocabulary(
     makers=listed(
         """autor autora coautor coautora criador criadora co-criador co-criadora mantenedor mantenedora
         contribuidor contribuidora usuario usuaria fa entusiasta palestrante mentor mentora
-       
         apaixonado apaixonada apoiador apoiadora freelancer autonomo autonoma
         ativista pai mae host youtuber podcaster blogueiro blogueira participante
         escritor escritora"""
