@@ -36,6 +36,8 @@ class Anchor:
         self.first, self.end = first, end
         self.past = past
         self.noun = noun
+        # Whether what it is "of" is what somebody made.
+        self.makes = False
         # Whether the words of the role have ended, and whether they have a complement ("of Physics").
         self.closed = False
         self.complemented = False
@@ -73,7 +75,9 @@ class Preposition:
     def ties(self, anchor):
         """Whether it ties the anchor (None: nothing was read) to an organisation."""
         name = self.name
-        if not name.is_organisation or is_junk(name.organisation) or self.is_modifier():
+        if not name.is_organisation or is_junk(name.organisation):
+            return False
+        if self.is_modifier() or self.is_team() or self.is_own_handle(anchor):
             return False
         if self.relation is Relation.WITH and self.before() in self.line.language.being:
             # "She has been with X since 2019".
@@ -102,6 +106,16 @@ class Preposition:
             return False
         small = token.word in self.line.small | self.line.language.leading
         return token.word.endswith("s") and len(token.word) > 3 and not small
+
+    def is_own_handle(self, anchor):
+        """ "Find her as @ada": only right behind a role a handle is an organisation's."""
+        if self.line.word(self.at) != "@" or not self.line.tokens[self.name.first].text.islower():
+            return False
+        return not anchor or not anchor.is_open_role or anchor.end != self.at
+
+    def is_team(self):
+        """ "On the Engineering team", which does not say of whom."""
+        return self.line.word(self.name.end - 1) in ("team", "equipe") and not self.name.unit
 
     def may_be_of_thing(self):
         """ "Coordinator of the project Open X": not the name of an organisation for certain."""
@@ -137,7 +151,7 @@ class Preposition:
     def ties_of(self, anchor):
         if anchor.kind is Doing.SITS:
             return self.name.rank is not Rank.UNIT and self.at == anchor.end
-        if anchor.closed and self.at > anchor.end:
+        if anchor.makes or (anchor.closed and self.at > anchor.end):
             return False
         unit = self.name.rank is Rank.UNIT and not self.name.unit
         named = self.name.rank and not (anchor.kind is Kind.JOB and unit)
@@ -148,7 +162,7 @@ class Preposition:
             return self.ties_of(anchor)
         if anchor.inside and self.at > anchor.end:
             return True
-        if anchor.closed and self.at > anchor.end:
+        if anchor.makes or (anchor.closed and self.at > anchor.end):
             return False
         if self.language == "de" and anchor.kind is not Kind.OFFICE:
             return bool(self.name.rank) or self.name.marked

@@ -24,7 +24,10 @@ _NAMED_AFTER = set(
     "program programme division team group department dept unit school faculty office branch section".split()
 )
 # "Companies like X".
-_COMPANIES = set("companies organisations organizations empresas organizacoes startups".split())
+_COMPANIES = set(
+    """companies organisations organizations communities groups empresas organizacoes comunidades grupos
+    startups""".split()
+)
 _LIKE = {"like": 2, "including": 2, "como": 2, "such": 3}
 _TITLES = {"prof", "professor", "professora", "dr"}
 
@@ -246,8 +249,9 @@ class Names:
             is_marked(token) and token.word not in NOUNS.subjects
             for token in self.tokens[first.first : first.end]
         )
-        subject = self.line.word(first.first) in NOUNS.subjects
-        return linked and not first.rank and (subject or not marked)
+        words = self.line.words(first.first, first.end)
+        subject = words[0] in NOUNS.subjects
+        return linked and not any(map(rank_of, words)) and (subject or not marked)
 
     def _is_acronym(self, part):
         return part.end - part.first == 1 and is_acronym(self.tokens[part.first])

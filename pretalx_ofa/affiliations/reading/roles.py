@@ -35,6 +35,8 @@ class Role(NamedTuple):
     # The noun that makes it a role, folded, and its token.
     noun: str
     noun_at: int
+    # Whether its last noun is a maker's: "engineer and creator of X".
+    makes: bool
 
 
 @lru_cache(maxsize=8192)
@@ -112,7 +114,11 @@ def _read(line, at):
     role = _simple(line, at) or _of_two_subjects(line, at)
     while role and (following := _joined(line, role.end)):
         stronger = role.kind is Kind.MAKER or following.kind is Kind.OFFICE
-        role = role._replace(end=following.end, kind=following.kind if stronger else role.kind)
+        role = role._replace(
+            end=following.end,
+            kind=following.kind if stronger else role.kind,
+            makes=following.makes,
+        )
     return role
 
 
@@ -128,7 +134,7 @@ def _title(line, at):
     end = run(line, at)
     title = line.written(at, end)
     titled = end == at + 1 and title.isupper() and 1 < len(title) < 5 and line.relation(end)
-    return Role(at, end, Kind.OFFICE, False, line.word(at), at) if titled else None
+    return Role(at, end, Kind.OFFICE, False, line.word(at), at, False) if titled else None
 
 
 def _of_two_subjects(line, at):
@@ -149,15 +155,20 @@ def _simple(line, at):
     end = run(line, at)
     if end > at and line.word(end - 1) == "board" and line.word(end + 1) in _OF_BOARDS:
         # "Board of Directors" is one word in all but spelling.
-        return Role(at, end + 2, Kind.OFFICE, False, "board", end - 1)
+        return Role(at, end + 2, Kind.OFFICE, False, "board", end - 1, False)
     found = None
     for place in range(at, end):
         role = _noun(line, at, place, end)
-        if role and not (found and role.kind is Kind.DEGREE):
-            found = role
+        # The last one in English, the first one elsewhere; a degree is what else there is to say.
+        keeps = found and (role is None or role.kind is Kind.DEGREE or _is_first(line, found))
+        found = found if keeps else role
     if not found or line.language.code != "en" or found.kind is Kind.DEGREE:
         return found
     return _without_what_follows(line, found)
+
+
+def _is_first(line, role):
+    return line.language.code != "en" and role.kind in (Kind.OFFICE, Kind.JOB, Kind.STUDENT)
 
 
 def _noun(line, first, at, end):
@@ -173,7 +184,7 @@ def _noun(line, first, at, end):
     kind = kind_of(word, ENDINGS[language.code] if place else frozenset())
     # "Ex-mandachuva": whatever it was.
     kind = kind or (Kind.JOB if past else None)
-    return Role(first, end, kind, past, word, at) if kind else None
+    return Role(first, end, kind, past, word, at, kind is Kind.MAKER) if kind else None
 
 
 def _without_what_follows(line, role):

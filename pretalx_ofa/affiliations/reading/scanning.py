@@ -19,6 +19,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _TO = {"to", "a", "bis", "à", "-", "–"}
 # What is past or not is told so many words behind an organisation.
 _NEAR = 10
+_LONGEST_LIST = 8
 # Offices that names stand before: "OSGeo board member"; a "data lead" leads no data.
 _OFFICES_OF_NAMES = set(
     """founder co-founder cofounder ceo cto coo cfo president vice-president chair chairman chairwoman board
@@ -39,6 +40,10 @@ _INSIDE = set(
 _THINGS = set(
     """projeto project projekt proyecto projet curso course disciplina revista journal podcast canal channel
     livro book site blog evento event""".split()
+)
+# Whose work is for others, and whose title somebody else gave.
+_NOBODYS = set(
+    "freelance freelancer freiberuflicher selbststandiger certified certificado certificada".split()
 )
 _SEPARATORS = {",", "|", "/", "-", "–", "—", ":", "·"}
 _NEVER_BEFORE_ROLE = {":", "·", "—"}
@@ -95,7 +100,7 @@ class Scan:
                 return 0
             names.append(name)
             at = name.end
-            while self.line.word(at) in (",", "/", "|", "&") or self.line.is_and(at):
+            while self.line.word(at) in (",", "/", "|", "&", "-", "–") or self.line.is_and(at):
                 at += 1
         if at < len(self.line) or not any(name.rank >= Rank.BODY for name in names):
             return 0
@@ -113,11 +118,16 @@ class Scan:
         role = roles.read(self.line, at)
         if not role or self.is_verb(role) or self.is_unit(role):
             return 0
-        if role.kind is Kind.DEGREE or role.noun in self.language.elsewhere:
+        words = self.line.words(role.first, role.end)
+        if (
+            role.kind is Kind.DEGREE
+            or role.noun in self.language.elsewhere
+            or _NOBODYS & set(words)
+        ):
             return self.degree(role)
         name_end = self.name_before(role)
         anchor = Anchor(role.kind, name_end or role.first, role.end, noun=role.noun)
-        anchor.past = self.past or self.former or role.past
+        anchor.past, anchor.makes = self.past or self.former or role.past, role.makes
         self.former = False
         before = self.line.before_articles(role.first)
         if before >= 0 and self.line.word(before) in self.language.as_:
@@ -172,7 +182,8 @@ class Scan:
             subject = token.word in NOUNS.subjects
             if is_capitalised(token) and tokens[at].text[0].islower():
                 named = first > 0 or is_marked(token) or at - first > 1
-                return at if named and tokens[first].word not in NOUNS.subjects else 0
+                ranked = self.names.spans.rank(first, at) >= Rank.BODY
+                return at if ranked or (named and tokens[first].word not in NOUNS.subjects) else 0
             if is_marked(token) and not subject and not roles.kind_of(token.word):
                 return at
         return 0
@@ -343,7 +354,9 @@ class Scan:
             named = name and name.is_organisation and not name.event
             past = self.past and self.line.word(at - 1) not in ("before", "to")
         else:
-            named = name and not name.subject and (name.unit or name.rank >= Rank.INSTITUTE)
+            alone = name and name.marked and not name.rank and self.line.ends_at(name.end)
+            named = name and (name.unit or name.rank >= Rank.INSTITUTE or alone)
+            named = named and not name.subject
             past = self.past
         if named or joins or not (self.anchor and self.anchor.is_open_role):
             self.set_anchor(Anchor(Doing.WORKS, at, at + 1, past=past))
@@ -387,7 +400,7 @@ class Scan:
 
     def ends_list(self, name):
         """Whether "and" follows, so that the comma before was that of a list."""
-        for _ in range(5):
+        for _ in range(_LONGEST_LIST):
             at = name.end + (self.line.word(name.end) == ",")
             if self.line.is_and(at):
                 return bool(self.names.read(at + 1))

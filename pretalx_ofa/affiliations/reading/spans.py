@@ -57,7 +57,7 @@ class Spans:
         end = at + 1
         while end < min(len(self.tokens), at + LONGEST):
             token = self.tokens[end]
-            if self._continues(token):
+            if self._continues(end):
                 end += 1
             elif token.text.islower() and token.word in NOUNS.units:
                 # "the Coastal Modelling team".
@@ -97,7 +97,7 @@ class Spans:
         token, following = self.line.token(at), self.line.token(at + 1)
         if not token or not token.is_word:
             return False
-        if is_capitalised(token) or is_marked(token):
+        if is_capitalised(token) or is_marked(token) or self._is_handle(at):
             return True
         if following and is_capitalised(following):
             # "no programa Ciência Aberta", "mundialis GmbH".
@@ -109,9 +109,15 @@ class Spans:
             return ends and token.word.split("-")[0] not in _PREFIXES
         return False
 
-    def _continues(self, token):
+    def _is_handle(self, at):
+        """ "community leader @womakerscode"."""
+        return self.line.word(at - 1) == "@" and self.tokens[at - 1].end == self.tokens[at].start
+
+    def _continues(self, at):
+        token, following = self.tokens[at], self.line.token(at + 1)
         if token.text.isdigit():
-            return len(token.text) <= 3
+            # "FOSS4G 2025 Auckland".
+            return len(token.text) <= 3 or (bool(following) and is_capitalised(following))
         return is_capitalised(token) or (token.word in NOUNS.legal and "." in token.text)
 
     def _joined(self, first, end):

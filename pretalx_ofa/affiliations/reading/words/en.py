@@ -46,7 +46,7 @@ LANGUAGE = Language(
     until=listed("until till"),
     elsewhere=listed(
         """graduated graduate earned received obtained completed holds hold finished studied majored
-        awarded defended degree degrees diploma bachelor's bachelors bachelor master's masters
+        awarded certified defended degree degrees diploma bachelor's bachelors bachelor master's masters
         doctorate alumnus alumna alumni alum
         presented presents speaking spoke spoken talk talks gave given attended participated mentored
         volunteered published collaborated collaborates collaboration collaborator client clients
@@ -75,7 +75,7 @@ LANGUAGE = Language(
 
 VOCABULARY = Vocabulary(
     offices=listed(
-        """founder co-founder cofounder founders ceo cto coo cfo cio cpo cso cmo ciso co-ceo president
+        """founder co-founder cofounder ceo cto coo cfo cio cpo cso cmo ciso co-ceo president
         vice-president vp svp evp chair chairman chairwoman chairperson co-chair vice-chair director
         co-director owner co-owner member partner secretary treasurer head leader co-leader lead
         co-lead tech-lead organizer organiser co-organizer co-organiser trustee dean rector principal
@@ -110,7 +110,7 @@ VOCABULARY = Vocabulary(
         wonder reminder outsider insider stranger trigger merger ranger
         father mother brother sister daughter grandfather alexander peter walter junior senior"""
     ),
-    students=listed("student students undergraduate undergrad candidate doctorand trainee"),
+    students=listed("student undergraduate undergrad candidate doctorand trainee"),
     degrees=listed(
         """phd ph.d dphil doctorate msc m.sc ms m.s ma m.a mba bsc b.sc bs b.s ba b.a beng meng mphil
         degree bachelor bachelor's bachelors master master's masters diploma b.tech btech m.tech mtech
@@ -154,7 +154,7 @@ VOCABULARY = Vocabulary(
     ),
     subjects=listed(
         """science sciences engineering mathematics physics chemistry biology statistics economics
-        informatics computing computer software data geography geosciences geoscience geoinformatics
+        informatics computer software data geography geosciences geoscience geoinformatics
         geomatics geology history philosophy law medicine education research development operations
         product products marketing sales design ux ui strategy technology technologies innovation
         community communications training security cybersecurity infrastructure platform cloud growth

@@ -65,7 +65,7 @@ LANGUAGE = Language(
     since=listed("desde"),
     until=listed("ate"),
     elsewhere=listed(
-        """formou-se formado formada formados graduou-se graduado graduada graduou graduei formei
+        """certificado certificada formou-se formado formada formados graduou-se graduado graduada graduou graduei formei
         concluiu conclui obteve recebeu estudou estudei cursou cursei possui titulo
         diploma palestrou palestrei apresentou apresentei projetos participou participei ministrou ministrei
         cliente clientes bolsa bolsista financiado financiada apoiado parceria freelancer freelance autonomo
@@ -115,8 +115,14 @@ VOCABULARY = Vocabulary(
         pro-reitor pro-reitora voluntario voluntaria cartografo cartografa agronomo agronoma
         evangelista evangelizadora evangelizador moderadora moderador"""
     ),
-    job_endings=listed("""ologo ologa grafo grafa"""),
-    no_jobs=listed("catalogo dialogo paragrafo"),
+    job_endings=listed("ista dor dora sor sora tor tora eiro eira ologo ologa grafo grafa"),
+    no_jobs=listed(
+        """lista revista pista vista conquista entrevista ativista artista ciclista paulista humanista
+        feminista motor fator setor vetor tutor doutor doutora autor escritor computador indicador
+        processador torcedor jogador morador investidor criador sonhador primeiro primeira brasileiro
+        brasileira terceiro terceira financeiro financeira parceiro parceira carreira maneira feira
+        cervejeiro dinheiro inteiro verdadeiro catalogo dialogo paragrafo"""
+    ),
     students=listed(
         """estudante aluno aluna doutorando doutoranda mestrando mestranda graduando graduanda
         pos-graduando pos-graduanda universitario universitaria academico academica
