@@ -74,7 +74,10 @@ class Names:
     def read(self, at):
         """The name that begins here with all its parts, or None where none does."""
         at = self._behind_articles(at)
-        start = self._behind_unit(at)
+        unit_end = self._unit_end(at)
+        start = (
+            self._behind_articles(unit_end + 1) if unit_end > at else self._behind_description(at)
+        )
         parts = self._parts(start)
         if not parts:
             return None
@@ -91,9 +94,7 @@ class Names:
         named = self.tokens[chosen.first : chosen.end]
         return Name(
             organisation=self._written(chosen),
-            unit=", ".join(units)
-            or (self.line.written(at, start - 1) if start > at else "")
-            or None,
+            unit=", ".join(units) or self.line.written(at, unit_end) or None,
             rank=chosen.rank,
             first=at,
             end=self._end(parts[-1]),
@@ -127,15 +128,19 @@ class Names:
         noun = token.word in NOUNS.generic and token.text.islower()
         return noun or token.word.endswith("-based")
 
-    def _behind_unit(self, at):
-        """Behind "mechanical department of the", a unit in small letters, or "Julia consultancy"."""
+    def _unit_end(self, at):
+        """Behind "mechanical department" before "of", a unit in small letters; else the token itself."""
         end = at
         while end < min(len(self.tokens), at + 4) and self.tokens[end].text.islower():
             if self.line.word(end) in self.line.language.stops:
                 return at
             end += 1
             if self.line.word(end - 1) in NOUNS.units and self.line.relation(end) in OF:
-                return self._behind_articles(end + 1)
+                return end
+        return at
+
+    def _behind_description(self, at):
+        """Behind "Julia consultancy", before its name."""
         second, third = self.line.token(at + 1), self.line.token(at + 2)
         described = third and second.word in NOUNS.generic and second.text.islower()
         return at + 2 if described and is_capitalised(third) else at
@@ -164,7 +169,9 @@ class Names:
             part = self._linked(at + 1, _OWNER)
             return part if part and part.rank else None
         if self.line.word(at) == ",":
-            if self.line.relation(at + 1) in (Relation.AT, Relation.IN):
+            part = last.rank in (Rank.UNIT, Rank.INSTITUTE)
+            inner = self.line.relation(at + 1) is Relation.IN
+            if inner or (part and self.line.relation(at + 1) is Relation.AT):
                 at += 1
             elif self.line.word(at + 1) == "part" and self.line.relation(at + 2) in OF:
                 # "Product owner of F, part of G".

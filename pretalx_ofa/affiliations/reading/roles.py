@@ -9,6 +9,10 @@ from pretalx_ofa.affiliations.reading.words import ENDINGS, NOUNS
 # No role has more words.
 LONGEST = 14
 _COMPOUNDS = ("student", "studentin")
+_QUALIFIERS = set(
+    """executivo executiva geral adjunto adjunta tecnico tecnica chefe presidente fundador fundadora general
+    ejecutivo ejecutiva adjoint adjointe""".split()
+)
 _DEPUTIES = ("co", "vice", "sub")
 _OF_BOARDS = {"directors", "trustees", "governors"}
 _GRADES = {"I", "II", "III", "IV"}
@@ -56,11 +60,14 @@ def kind_of(word, endings=frozenset()):
 
 
 def _compound(word):
-    """ "Coorganizadora", "Informatikstudentin"."""
+    """ "Coorganizadora", "diretora-executiva", "Informatikstudentin"."""
     for prefix in _DEPUTIES:
         kind = kind_of(word.removeprefix(prefix).lstrip("-")) if word.startswith(prefix) else None
         if kind in (Kind.OFFICE, Kind.JOB):
             return kind
+    first, hyphen, second = word.partition("-")
+    if hyphen and second in _QUALIFIERS:
+        return kind_of(first)
     return Kind.STUDENT if word.endswith(_COMPOUNDS) else None
 
 

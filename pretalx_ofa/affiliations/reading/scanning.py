@@ -10,7 +10,13 @@ from typing import NamedTuple
 from pretalx_ofa.affiliations.reading import roles
 from pretalx_ofa.affiliations.reading.anchors import Anchor, Doing, Preposition
 from pretalx_ofa.affiliations.reading.names import Names
-from pretalx_ofa.affiliations.reading.nouns import Rank, is_acronym, is_capitalised, is_marked
+from pretalx_ofa.affiliations.reading.nouns import (
+    Rank,
+    is_acronym,
+    is_capitalised,
+    is_marked,
+    rank_of,
+)
 from pretalx_ofa.affiliations.reading.roles import Kind
 from pretalx_ofa.affiliations.reading.words import NOUNS, Relation
 
@@ -180,6 +186,9 @@ class Scan:
         for at in range(role.noun_at, first, -1):
             token = tokens[at - 1]
             subject = token.word in NOUNS.subjects
+            if at - first == 1 and rank_of(token.word):
+                # "Board member".
+                return 0
             if is_capitalised(token) and tokens[at].text[0].islower():
                 named = first > 0 or is_marked(token) or at - first > 1
                 ranked = self.names.spans.rank(first, at) >= Rank.BODY

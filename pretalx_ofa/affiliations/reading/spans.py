@@ -27,9 +27,9 @@ _OF_SUBJECTS = set("ministerio secretaria ministry ministere subsecretaria".spli
 # "Institute for Research in Optics".
 _IN_SUBJECTS = set(
     """research studies advances excellence training estudos estudo pesquisa pesquisas investigacao ensino
-    estudios investigacion recherche recherches""".split()
+    estudios investigacion recherche recherches pos-graduacao graduacao mestrado doutorado posgrado""".split()
 )
-_BOARDS = set("conselho consejo conseil comite board".split())
+_BOARDS = set("conselho consejo conseil comite comissao comision commission board".split())
 _OF_BOARDS = set("directors trustees governors".split())
 # Beginnings of words with a hyphen that are no names: "pós-graduação".
 _PREFIXES = set(
@@ -64,6 +64,9 @@ class Spans:
                 return end + 1
             elif token.word in ("'s", "’s") and rank_of(self.line.word(end + 1)) >= Rank.INSTITUTE:
                 # "King's College".
+                end += 2
+            elif self._is_state(end):
+                # "OAB/RJ".
                 end += 2
             elif following := self._joined(at, end):
                 end = following
@@ -112,6 +115,12 @@ class Spans:
     def _is_handle(self, at):
         """ "community leader @womakerscode"."""
         return self.line.word(at - 1) == "@" and self.tokens[at - 1].end == self.tokens[at].start
+
+    def _is_state(self, at):
+        around = self.tokens[at - 1 : at + 2]
+        touching = len(around) == 3 and around[0].end == around[2].start - 1
+        acronyms = touching and around[0].text.isupper() and around[2].text.isupper()
+        return acronyms and around[1].text == "/" and len(around[2].text) == 2
 
     def _continues(self, at):
         token, following = self.tokens[at], self.line.token(at + 1)
@@ -163,14 +172,21 @@ class Spans:
         before = [token.word for token in self.tokens[first:end]]
         if before[-1] in _OF_BOARDS:
             return False
-        if (other or is_acronym(following)) and all(word in NOUNS.subjects for word in before):
-            # "Chefe de Dados da Prefeitura": a subject, and where.
+        if self._is_subject_of(first, end, at):
             return False
         if mine and other:
             return other <= mine and not other is mine is Rank.BODY
         part = before[0] in _BOARDS or mine in (Rank.UNIT, Rank.INSTITUTE)
         # "Faculdade de Direito da UFRGS".
         return not (relation is Relation.OF_THE and part and is_acronym(following))
+
+    def _is_subject_of(self, first, end, at):
+        """ "Chefe de Dados da Prefeitura": a subject, and where."""
+        before = [word for word in self.line.words(first, end) if word not in self.language.stops]
+        following = self.tokens[at]
+        named = self.rank(at, self.capitals(at)) or is_acronym(following)
+        the = self.line.relation(end) is Relation.OF_THE and following.word not in NOUNS.subjects
+        return bool(named or the) and all(word in NOUNS.subjects for word in before)
 
     def _and_joins(self, first, end, at):
         """Whether "and" is in a name ("Land and Water Institute"), not between two."""

@@ -30,7 +30,7 @@ LANGUAGE = Language(
     leading=listed(
         "lead leads leading led head heads heading headed run runs running ran direct directs "
         "directed directing manage manages managed chair chairs chairing chaired co-leads "
-        "co-lead co-chairs co-chairing co-runs co-run"
+        "co-lead coordinate coordinates coordinated co-chairs co-chairing co-runs co-run"
     ),
     studying=listed("pursuing pursing undertaking studying studies doing finishing completing"),
     present=listed(
