@@ -176,9 +176,10 @@ class Spans:
             return False
         if mine and other:
             return other <= mine and not other is mine is Rank.BODY
-        part = before[0] in _BOARDS or mine in (Rank.UNIT, Rank.INSTITUTE)
-        # "Faculdade de Direito da UFRGS".
-        return not (relation is Relation.OF_THE and part and is_acronym(following))
+        # "Conselho da OpenLua", "Faculdade de Direito da UFRGS".
+        part = mine in (Rank.UNIT, Rank.INSTITUTE) and is_acronym(following)
+        part = part or (before[0] in _BOARDS and is_marked(following))
+        return not (relation is Relation.OF_THE and part)
 
     def _is_subject_of(self, first, end, at):
         """ "Chefe de Dados da Prefeitura": a subject, and where."""
