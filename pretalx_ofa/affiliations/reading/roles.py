@@ -200,5 +200,5 @@ def _without_what_follows(line, role):
     if all(token.text in _GRADES or token.text.isdigit() for token in rest):
         return role
     named = role.kind is Kind.OFFICE and all(token.text[0].isupper() for token in rest)
-    named = named and line.is_closed(role.end)
+    named = named and line.is_closed(role.end) and not line.relation(role.end)
     return role._replace(end=role.noun_at + 1) if named else None
