@@ -29,7 +29,7 @@ _LONGEST_LIST = 8
 # Offices that names stand before: "OSGeo board member"; a "data lead" leads no data.
 _OFFICES_OF_NAMES = set(
     """founder co-founder cofounder ceo cto coo cfo president vice-president chair chairman chairwoman board
-    co-chair member organizer organiser co-organizer secretary treasurer owner co-owner""".split()
+    co-chair member organizer organiser co-organizer secretary treasurer owner co-owner fellow""".split()
 )
 _RELATIVES = set("who which that where whose onde quem donde quien wo où qui dont".split())
 _PRONOUNS = set("i we they who currently eu que".split())
@@ -180,7 +180,7 @@ class Scan:
 
     def name_before(self, role):
         """Behind the name that a role's words begin with, as of "OSGeo board member"; or 0."""
-        if role.kind is not Kind.OFFICE or role.noun not in _OFFICES_OF_NAMES:
+        if role.noun not in _OFFICES_OF_NAMES:
             return 0
         tokens, first = self.line.tokens, role.first
         for at in range(role.noun_at, first, -1):
@@ -194,6 +194,10 @@ class Scan:
                 ranked = self.names.spans.rank(first, at) >= Rank.BODY
                 return at if ranked or (named and tokens[first].word not in NOUNS.subjects) else 0
             if is_marked(token) and not subject and not roles.kind_of(token.word):
+                return at
+            ranked = rank_of(token.word) if is_capitalised(token) else Rank.NONE
+            if ranked >= Rank.BODY or (ranked and at - first > 3):
+                # "Python Software Foundation Fellow".
                 return at
         return 0
 
@@ -388,7 +392,7 @@ class Scan:
 
     def joined_organisation(self, at):
         """A further one behind "and" or a comma: "founder of A, B and C", "at A and at B"; or 0."""
-        if at != self.end or not self.anchor:
+        if at != self.end:
             return 0
         start = at + (self.line.word(at) == ",")
         joined = self.line.is_and(start) or self.line.word(start) in ("&", "/", "or", "ou")

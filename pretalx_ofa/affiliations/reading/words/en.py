@@ -24,7 +24,7 @@ LANGUAGE = Language(
     being=listed("is am are i'm he's she's was were been be being became becoming"),
     working=listed(
         """work works working worked employed serve serves serving served teach teaches teaching taught
-        consult consults affiliated"""
+        consult consults affiliated volunteers volunteering"""
     ),
     joining=listed("joins joined joining rejoined coming founded co-founded cofounded"),
     leading=listed(
@@ -39,7 +39,7 @@ LANGUAGE = Language(
     ),
     past=listed(
         """was were previously formerly prior before worked served taught spent led had held used
-        earlier ran headed previous past began started background career included includes"""
+        earlier ran headed previous began started background career included includes"""
     ),
     former=listed("former formerly ex previous past emeritus retired formally late"),
     since=listed("since"),
@@ -90,7 +90,7 @@ VOCABULARY = Vocabulary(
         cartographer geographer surveyor teacher instructor trainer attorney lawyer counsel
         strategist evangelist journalist reporter investigator planner expert advocate sre swe sysadmin
         postgraduate clerk scholar practitioner accountant operator nurse physician
-        doctor producer resident apprentice contractor volunteer hydrologist ecologist historian philosopher"""
+        doctor producer resident apprentice contractor volunteer writer hydrologist ecologist historian philosopher"""
     ),
     job_endings=listed("""eer ist ician yst tect per ger cher tor ner rer ser ver ter der"""),
     no_jobs=listed(
@@ -123,7 +123,7 @@ VOCABULARY = Vocabulary(
     makers=listed(
         """author co-author coauthor maintainer co-maintainer contributor creator co-creator user fan lover
         enthusiast speaker keynote mentor attendee recipient winner alumnus alumna alumni alum
-        graduate graduates freelancer freelance mvp host co-host blogger podcaster writer
+        graduate graduates freelancer freelance mvp host co-host blogger podcaster
         hobbyist activist father mother husband wife dad mom parent supporter
         committer inventor finalist awardee nomad native citizen self-employed
         independent admirer follower learner participant hacker artist musician"""
