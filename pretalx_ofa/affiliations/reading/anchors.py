@@ -8,12 +8,13 @@ from pretalx_ofa.affiliations.reading.roles import Kind
 from pretalx_ofa.affiliations.reading.words import NOUNS, Relation
 from pretalx_ofa.base.junk import is_junk
 
-# "Desenvolvedor do QGIS" makes it.
 _PROGRAMMERS = set(
     "desenvolvedor desenvolvedora programador programadora desarrollador desarrolladora".split()
 )
 _PERFECT = {"hat", "habe", "haben", "hatte", "wurde"}
-_NOW = set("atualmente hoje agora currently now actualmente aktuell derzeit actuellement".split())
+_NOW = set(
+    "anos ainda atualmente hoje agora currently now actualmente aktuell derzeit actuellement".split()
+)
 _UNIVERSITIES = ("univ", "facult")
 
 
@@ -75,7 +76,7 @@ class Preposition:
     def ties(self, anchor):
         """Whether it ties the anchor (None: nothing was read) to an organisation."""
         name = self.name
-        if not name.is_organisation or is_junk(name.organisation):
+        if not name.is_organisation or name.is_noun or is_junk(name.organisation):
             return False
         if self.is_modifier() or self.is_team() or self.is_own_handle(anchor):
             return False
@@ -90,7 +91,9 @@ class Preposition:
             return False
         if anchor.kind is Kind.MAKER:
             return self.line.word(self.at) == "@"
-        if anchor.kind is Doing.ELSEWHERE or (name.event and anchor.kind is not Kind.OFFICE):
+        if anchor.kind is Doing.ELSEWHERE:
+            return self.is_now()
+        if name.event and anchor.kind is not Kind.OFFICE:
             return False
         if anchor.kind is Doing.STUDIES:
             return self.relation is Relation.AT
@@ -127,9 +130,12 @@ class Preposition:
             # "Currently in the forecast team of X".
             named = self.name.marked or bool(self.name.rank)
             return self.line.tokens[self.name.first].text.islower() and named
+        return self.is_now() or self.is_bare()
+
+    def is_now(self):
+        """ "Atualmente na Gupy", "dois anos na Gupy"."""
         here = self.at and self.line.tokens[self.at - 1].text in ("está", "estou")
-        now = self.relation is Relation.AT and (here or self.before() in _NOW)
-        return now or self.is_bare()
+        return self.relation is Relation.AT and (here or self.before() in _NOW)
 
     def is_bare(self):
         """Whether "at" alone says that somebody is there; in Portuguese "no" also means a place."""
@@ -166,8 +172,10 @@ class Preposition:
             return False
         if self.language == "de" and anchor.kind is not Kind.OFFICE:
             return bool(self.name.rank) or self.name.marked
-        makes = anchor.noun in _PROGRAMMERS and not self.name.rank
-        return anchor.is_role and not makes
+        # "Desenvolvedor do QGIS" made it, "especialista em Saúde da Família" knows of it.
+        learnt = anchor.complemented and anchor.noun in NOUNS.professions and not self.name.marked
+        unsure = anchor.noun in _PROGRAMMERS or learnt
+        return anchor.is_role and (bool(self.name.rank) or not unsure)
 
     def ties_in(self, anchor):
         member = self.language == "de" and anchor.kind is Kind.OFFICE
@@ -191,7 +199,7 @@ class Preposition:
         return self.name.rank > Rank.UNIT and not anchor.closed
 
     def ties_from(self, anchor):
-        if anchor.noun in NOUNS.professions:
+        if anchor.noun in NOUNS.professions and not anchor.after_as:
             # "Engineer from X": where somebody became it.
             return False
         if anchor.closed and anchor.kind is not Kind.STUDENT:

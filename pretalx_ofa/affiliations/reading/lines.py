@@ -12,6 +12,7 @@ class Line:
         self.language = language
         self.small = SMALL[language.code]
         self.closing = _closing(self.tokens)
+        self.opening = {closed: opened for opened, closed in self.closing.items()}
         # What was read at a token, by what reads it: it is asked again and again for the same ones.
         self.roles = {}
         # A sentence in capitals: they do not tell an acronym.

@@ -47,6 +47,8 @@ class Name(NamedTuple):
     subject: bool
     place: bool
     event: bool
+    # Whether it is but a noun: "the Department".
+    is_noun: bool
     # Whether a country stands behind it: that may as well make it a town.
     in_country: bool
 
@@ -103,6 +105,7 @@ class Names:
             subject=all(word in NOUNS.subjects or word.isdigit() for word in meant),
             place=is_place(words),
             event=is_event(words),
+            is_noun=len(words) == 1 and bool(rank_of(words[0])) and not any(map(is_marked, named)),
             in_country=any(part.link == _PLACE and self._is_place(part) for part in parts),
         )
 

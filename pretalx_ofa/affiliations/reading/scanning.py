@@ -122,7 +122,7 @@ class Scan:
         if not self.line.tokens[at].is_word or self.line.word(at) in self.language.stops:
             return 0
         role = roles.read(self.line, at)
-        if not role or self.is_verb(role) or self.is_unit(role):
+        if not role or self.is_verb(role) or self.is_unit(role) or self.is_subject(role):
             return 0
         words = self.line.words(role.first, role.end)
         if (
@@ -159,7 +159,15 @@ class Scan:
     def is_unit(self, role):
         """ "At the chair for mechatronics": a noun of both an office and a place."""
         before = self.line.before_articles(role.first)
-        return role.noun in NOUNS.units and self.line.relation(before) is Relation.AT
+        at = self.line.relation(before) is Relation.AT
+        named = self.line.written(role.noun_at, role.noun_at + 1).istitle()
+        of = named and self.line.relation(role.end) is Relation.OF
+        return role.noun in NOUNS.units and (at or (of and role.noun not in NOUNS.offices))
+
+    def is_subject(self, role):
+        """ "Na área de Física": a subject has a capital, and is a profession without one."""
+        noun = self.line.tokens[role.noun_at]
+        return role.first > 0 and role.noun in NOUNS.subjects and noun.text[0].isupper()
 
     def degree(self, role):
         studying = self.anchor and self.anchor.kind is Doing.STUDIES and role.kind is Kind.DEGREE
@@ -457,9 +465,11 @@ class Scan:
 
     def is_past(self, anchor, end, *, again):
         until = since = False
-        for at in range(end, min(len(self.line), end + _NEAR)):
+        # "(2015-2018)" is read as an acronym would be.
+        start = self.line.opening.get(end - 1, end)
+        for at in range(start, min(len(self.line), start + _NEAR)):
             word = self.line.word(at)
-            if word == "," and at > end:
+            if word == "," and at > start:
                 break
             to_year = _YEAR.fullmatch(word) and self.line.word(at - 1) in _TO
             until |= word in self.language.until or bool(_YEARS.fullmatch(word) or to_year)

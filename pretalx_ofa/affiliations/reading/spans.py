@@ -176,6 +176,9 @@ class Spans:
             return False
         if mine and other:
             return other <= mine and not other is mine is Rank.BODY
+        if other and relation is Relation.OF_THE and rank_of(following.word):
+            # "Gerente de Transplantes da Secretaria".
+            return False
         # "Conselho da OpenLua", "Faculdade de Direito da UFRGS".
         part = mine in (Rank.UNIT, Rank.INSTITUTE) and is_acronym(following)
         part = part or (before[0] in _BOARDS and is_marked(following))

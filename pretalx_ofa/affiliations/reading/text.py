@@ -108,7 +108,7 @@ def _keeps_stop(text, start, end):
     if fold(word) in _ABBREVIATIONS or initial:
         # At the end of a text it ends the sentence; that the word keeps it does not matter there.
         return True
-    return "." in word and all(len(part) <= 2 for part in word.split("."))
+    return "." in word and all(len(part) <= 2 and part.isalpha() for part in word.split("."))
 
 
 def _starts(text, token):

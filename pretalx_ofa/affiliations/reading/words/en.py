@@ -166,7 +166,7 @@ VOCABULARY = Vocabulary(
         aerospace materials quantum numerical methods theoretical bioinformatics neuroscience
         ecology climate water ocean oceanography hydrology agriculture forestry architecture planning
         urban energy services programs projects delivery solutions experience studies media
-        open source devrel developer web mobile frontend backend python django julia
+        open source devrel web mobile frontend backend python django julia
         javascript java linux astronomy astrophysics commerce accounting humanity art arts music
         technical global nlp hpc cs ee iot international solutions industry modeling modelling
         optimization control english german french portuguese spanish language languages literature"""

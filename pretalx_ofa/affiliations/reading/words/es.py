@@ -64,7 +64,7 @@ VOCABULARY = Vocabulary(
     ),
     jobs=listed(
         """profesor profesora docente catedratico catedratica investigador investigadora desarrollador
-        desarrolladora programador programadora ingeniero ingeniera analista cientifico cientifica
+        desarrolladora programador programadora ingeniero ingeniera analista
         arquitecto arquitecta consultor consultora especialista tecnico tecnica becario becaria
         abogado abogada economista periodista bibliotecario bibliotecaria asesor asesora
         funcionario funcionaria geografo geografa biologo biologa fisico fisica matematico matematica"""

@@ -67,7 +67,7 @@ LANGUAGE = Language(
     elsewhere=listed(
         """certificado certificada formou-se formado formada formados graduou-se graduado graduada graduou graduei formei
         concluiu conclui obteve recebeu estudou estudei cursou cursei possui titulo
-        diploma palestrou palestrei apresentou apresentei projetos participou participei ministrou ministrei
+        diploma registro certificacao palestrou palestrei apresentou apresentei projetos participou participei ministrou ministrei
         cliente clientes bolsa bolsista financiado financiada apoiado parceria freelancer freelance autonomo
         autonoma publicou premiado premiada publicado nasceu nasci mora moro vive vivo egresso egressa
         graduacao pos-graduacao bacharelado mestrado doutorado pos-doutorado licenciatura especializacao
@@ -111,7 +111,7 @@ VOCABULARY = Vocabulary(
         biologa medico medica fisico fisica matematico matematica quimico quimica geologo geologa
         historiador historiadora sociologo sociologa antropologo antropologa empregado empregada
         assistente auxiliar operador operadora executivo executiva procurador procuradora promotor
-        promotora juiz juiza perito perita agente oficial delegado delegada dev devrel
+        promotora juiz juiza perito perita militar agente oficial delegado delegada dev devrel
         pro-reitor pro-reitora voluntario voluntaria cartografo cartografa agronomo agronoma
         evangelista evangelizadora evangelizador moderadora moderador"""
     ),
@@ -151,7 +151,7 @@ VOCABULARY = Vocabulary(
     legal=listed("ltda s.a sa me eireli epp lda"),
     companies=frozenset(),
     bodies=listed(
-        """universidade ministerio prefeitura governo agencia associacao fundacao companhia
+        """universidade ministerio secretaria prefeitura governo agencia associacao fundacao companhia
         banco federacao confederacao conselho tribunal senado camara assembleia presidencia
         empresa cooperativa sindicato sociedade ordem defensoria procuradoria policia marinha exercito
         autarquia servico consorcio rede comissao organizacao casa puc"""
@@ -160,7 +160,7 @@ VOCABULARY = Vocabulary(
         "instituto hospital museu biblioteca arquivo observatorio colegio academia politecnico"
     ),
     units=listed(
-        """departamento faculdade escola centro laboratorio nucleo grupo programa coordenacao secretaria
+        """departamento faculdade escola centro laboratorio nucleo grupo programa coordenacao
         divisao diretoria setor unidade campus comite equipe gerencia superintendencia
         coordenadoria pro-reitoria catedra subsecretaria escritorio polo seccional"""
     ),
