@@ -11,6 +11,10 @@ from pretalx_ofa.base.junk import is_junk
 _PROGRAMMERS = set(
     "desenvolvedor desenvolvedora programador programadora desarrollador desarrolladora".split()
 )
+_BELONGING = set(
+    """fundador fundadora cofundador cofundadora co-fundador co-fundadora socio socia membro membra integrante
+    presidente founder co-founder""".split()
+)
 _PERFECT = {"hat", "habe", "haben", "hatte", "wurde"}
 _NOW = set(
     "anos ainda atualmente hoje agora currently now actualmente aktuell derzeit actuellement".split()
@@ -161,6 +165,9 @@ class Preposition:
             return False
         unit = self.name.rank is Rank.UNIT and not self.name.unit
         named = self.name.rank and not (anchor.kind is Kind.JOB and unit)
+        if self.language == "pt" and not self.name.marked and anchor.noun not in _BELONGING:
+            # "Coordenadora de Extensão": without its article it is a subject.
+            return bool(named)
         return bool(named) or anchor.kind is Kind.OFFICE
 
     def ties_of_the(self, anchor):
@@ -199,7 +206,8 @@ class Preposition:
         return self.name.rank > Rank.UNIT and not anchor.closed
 
     def ties_from(self, anchor):
-        if anchor.noun in NOUNS.professions and not anchor.after_as:
+        of_unit = self.language == "en" and bool(self.name.unit)
+        if anchor.noun in NOUNS.professions and not anchor.after_as and not of_unit:
             # "Engineer from X": where somebody became it.
             return False
         if anchor.closed and anchor.kind is not Kind.STUDENT:

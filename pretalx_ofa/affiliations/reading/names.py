@@ -105,7 +105,7 @@ class Names:
             subject=all(word in NOUNS.subjects or word.isdigit() for word in meant),
             place=is_place(words),
             event=is_event(words),
-            is_noun=len(words) == 1 and bool(rank_of(words[0])) and not any(map(is_marked, named)),
+            is_noun=len(words) == 1 and self._is_noun(named[0]),
             in_country=any(part.link == _PLACE and self._is_place(part) for part in parts),
         )
 
@@ -262,6 +262,9 @@ class Names:
         words = self.line.words(first.first, first.end)
         subject = words[0] in NOUNS.subjects
         return linked and not any(map(rank_of, words)) and (subject or not marked)
+
+    def _is_noun(self, token):
+        return bool(rank_of(token.word)) and "-" not in token.word and not is_marked(token)
 
     def _is_acronym(self, part):
         return part.end - part.first == 1 and is_acronym(self.tokens[part.first])

@@ -4,6 +4,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from pretalx_ofa.affiliations.reading.nouns import Rank, rank_of
 from pretalx_ofa.affiliations.reading.words import ENDINGS, NOUNS
 
 # No role has more words.
@@ -169,9 +170,18 @@ def _simple(line, at):
         # The last one in English, the first one elsewhere; a degree is what else there is to say.
         keeps = found and (role is None or role.kind is Kind.DEGREE or _is_first(line, found))
         found = found if keeps else role
-    if not found or line.language.code != "en" or found.kind is Kind.DEGREE:
+    if not found or found.kind is Kind.DEGREE:
         return found
-    return _without_what_follows(line, found)
+    english = line.language.code == "en"
+    return _without_what_follows(line, found) if english else _without_body(line, found)
+
+
+def _without_body(line, role):
+    """Elsewhere adjectives follow, and in a short line what somebody belongs to: "Professora PUC Lua"."""
+    for at in range(role.noun_at + 1, role.end):
+        if line.tokens[at].text.isupper() and rank_of(line.word(at)) is Rank.BODY:
+            return role._replace(end=at)
+    return role
 
 
 def _is_first(line, role):

@@ -124,12 +124,11 @@ class Scan:
         role = roles.read(self.line, at)
         if not role or self.is_verb(role) or self.is_unit(role) or self.is_subject(role):
             return 0
-        words = self.line.words(role.first, role.end)
-        if (
-            role.kind is Kind.DEGREE
-            or role.noun in self.language.elsewhere
-            or _NOBODYS & set(words)
-        ):
+        words = set(self.line.words(role.first, role.end))
+        # "Engenheiro civil graduado pela".
+        graduate = role.noun in NOUNS.professions and words & NOUNS.degrees
+        nobodys = role.noun in self.language.elsewhere or words & _NOBODYS
+        if role.kind is Kind.DEGREE or graduate or nobodys:
             return self.degree(role)
         name_end = self.name_before(role)
         anchor = Anchor(role.kind, name_end or role.first, role.end, noun=role.noun)
@@ -216,14 +215,14 @@ class Scan:
             self.emit(name._replace(organisation=words, end=role.end, unit=None), Relation.OF)
 
     def organisation_behind(self, anchor):
-        """ "CEO Acme Software": behind an office, with nothing but a mark behind; or 0."""
+        """ "CEO Acme Software", "Professora PUC Lua": right behind it, with a mark behind; or 0."""
         token = self.line.token(anchor.end)
-        office = anchor.kind is Kind.OFFICE and not anchor.used
-        if not office or not token or not is_capitalised(token):
+        if not anchor.is_open_role or not token or not is_capitalised(token):
             return 0
         name = self.names.read(anchor.end)
         named = name and name.is_organisation and self.line.is_closed(name.end)
-        return self.emit(name, Relation.OF) if named else 0
+        sure = anchor.kind is Kind.OFFICE or (name and name.rank >= Rank.BODY)
+        return self.emit(name, Relation.OF) if named and sure else 0
 
     def phrase(self, at):
         """Takes words of no vocabulary for a role where "at" follows: "Customer Success na X"."""

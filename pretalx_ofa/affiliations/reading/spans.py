@@ -65,8 +65,7 @@ class Spans:
             elif token.word in ("'s", "’s") and rank_of(self.line.word(end + 1)) >= Rank.INSTITUTE:
                 # "King's College".
                 end += 2
-            elif self._is_state(end):
-                # "OAB/RJ".
+            elif self._is_part_of_acronym(end):
                 end += 2
             elif following := self._joined(at, end):
                 end = following
@@ -116,11 +115,14 @@ class Spans:
         """ "community leader @womakerscode"."""
         return self.line.word(at - 1) == "@" and self.tokens[at - 1].end == self.tokens[at].start
 
-    def _is_state(self, at):
+    def _is_part_of_acronym(self, at):
+        """ "OAB/RJ" is one name, and so is a unit with its university, "COPPE/UFRJ", in Portuguese."""
         around = self.tokens[at - 1 : at + 2]
         touching = len(around) == 3 and around[0].end == around[2].start - 1
-        acronyms = touching and around[0].text.isupper() and around[2].text.isupper()
-        return acronyms and around[1].text == "/" and len(around[2].text) == 2
+        if not touching or around[1].text != "/":
+            return False
+        acronyms = is_acronym(around[0]) and is_acronym(around[2])
+        return acronyms and (self.language.code == "pt" or len(around[2].text) == 2)
 
     def _continues(self, at):
         token, following = self.tokens[at], self.line.token(at + 1)
