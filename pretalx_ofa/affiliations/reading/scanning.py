@@ -132,7 +132,9 @@ class Scan:
             return self.degree(role)
         name_end = self.name_before(role)
         anchor = Anchor(role.kind, name_end or role.first, role.end, noun=role.noun)
-        anchor.past, anchor.makes = self.past or self.former or role.past, role.makes
+        anchor.past = self.past or self.former or role.past
+        # "Founder and maintainer of X" founded something.
+        anchor.makes = role.makes and role.kind is not Kind.OFFICE
         self.former = False
         before = self.line.before_articles(role.first)
         if before >= 0 and self.line.word(before) in self.language.as_:
@@ -337,10 +339,11 @@ class Scan:
         self.set_anchor(Anchor(Doing.ELSEWHERE if over else Doing.STUDIES, at, at + 1))
 
     def set_anchor(self, anchor):
-        old = self.anchor
-        if old and old.after_as and not old.used and self.found and not self.found[-1].role:
+        old, last = self.anchor, self.found[-1] if self.found else None
+        alone = old and old.after_as and not old.used
+        if alone and last and not last.role and last.current is not old.past:
             # "Works at X as a developer": the role belongs to what was named before.
-            self.found[-1] = self.found[-1]._replace(role=self.written(old))
+            self.found[-1] = last._replace(role=self.written(old))
         self.anchor = anchor
 
     # Organisations
@@ -445,7 +448,10 @@ class Scan:
     def is_where(self, anchor, at):
         employed = anchor.noun in NOUNS.jobs - NOUNS.professions and not anchor.complemented
         token = self.line.tokens[at]
+        initials = "".join(word[0] for word in self.line.words(anchor.first, anchor.end))
         short = is_acronym(token) or (is_capitalised(token) and len(token.text) <= 6)
+        # "Customer Success Manager (CSM)".
+        short = short and token.word not in initials
         return (anchor.kind is Kind.STUDENT or employed) and short and not roles.kind_of(token.word)
 
     def emit(self, name, relation, *, again=False, past=None):

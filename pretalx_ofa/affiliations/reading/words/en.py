@@ -23,7 +23,7 @@ LANGUAGE = Language(
     ands=listed("and & plus"),
     being=listed("is am are i'm he's she's was were been be being became becoming"),
     working=listed(
-        """work works working worked employed serve serves serving served teach teaches teaching taught
+        """work works working worked employed serve serves serving served interned teach teaches teaching taught
         consult consults affiliated volunteers volunteering"""
     ),
     joining=listed("joins joined joining rejoined coming founded co-founded cofounded"),
@@ -39,7 +39,7 @@ LANGUAGE = Language(
     ),
     past=listed(
         """was were previously formerly prior before worked served taught spent led had held used
-        earlier ran headed previous began started background career included includes"""
+        earlier ran headed interned previous began started background career included includes"""
     ),
     former=listed("former formerly ex previous past emeritus retired formally late"),
     since=listed("since"),
