@@ -10,7 +10,7 @@ from pretalx_ofa.affiliations.reading.names import Names
 from pretalx_ofa.affiliations.reading.nouns import Rank, is_acronym, is_marked, rank_of
 from pretalx_ofa.affiliations.reading.roles import Kind
 from pretalx_ofa.affiliations.reading.text import Token, fold, plain, sentences
-from pretalx_ofa.affiliations.reading.words import COUNTRIES, NOUNS, language_of
+from pretalx_ofa.affiliations.reading.words import NOUNS, PLACES, language_of
 from pretalx_ofa.base.junk import is_junk
 
 # What is longer names no organisations; its beginning may.
@@ -135,7 +135,7 @@ def _listed(text):
     parts = [_without_unit(part) for part in map(_without_role, pieces) if part]
     if len(texts) == 1:
         return parts
-    parts = [part for part in parts if fold(part.text) not in COUNTRIES] or parts
+    parts = [part for part in parts if fold(part.text) not in PLACES] or parts
     parts = [part for part in parts if not part.is_subject] or parts
     best = max((part.rank for part in parts), default=Rank.NONE)
     if not best:
@@ -178,7 +178,7 @@ def _joined(texts):
 
 def _is_branch(before, part):
     """ "University of California, Davis": without its place it would be another."""
-    if part.rank or before.rank < Rank.INSTITUTE or fold(part.text) in COUNTRIES:
+    if part.rank or before.rank < Rank.INSTITUTE or fold(part.text) in PLACES:
         return False
     words = before.words
     shared = words[0] in ("federal", "indian", "national")

@@ -13,7 +13,7 @@ from pretalx_ofa.affiliations.reading.nouns import (
     rank_of,
 )
 from pretalx_ofa.affiliations.reading.spans import OF, Spans
-from pretalx_ofa.affiliations.reading.words import COUNTRIES, NOUNS, Relation
+from pretalx_ofa.affiliations.reading.words import NOUNS, PLACES, Relation
 
 # No organisation is named with more units and places.
 MOST_PARTS = 6
@@ -278,5 +278,5 @@ class Names:
     def _written(self, part):
         """A part as it is written; a ministry without its country."""
         ministry = self.line.word(part.first).startswith("minist")
-        in_country = ministry and self.line.word(part.end - 1) in COUNTRIES
+        in_country = ministry and self.line.word(part.end - 1) in PLACES
         return self.line.written(part.first, part.end - in_country)

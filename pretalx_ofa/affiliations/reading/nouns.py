@@ -3,7 +3,7 @@
 from enum import IntEnum
 from functools import lru_cache
 
-from pretalx_ofa.affiliations.reading.words import COUNTRIES, NOUNS
+from pretalx_ofa.affiliations.reading.words import NOUNS, PLACES
 
 
 class Rank(IntEnum):
@@ -94,7 +94,7 @@ def is_acronym(token):
 
 
 def is_place(words):
-    return " ".join(words) in COUNTRIES
+    return " ".join(words) in PLACES
 
 
 def is_event(words):
