@@ -11,7 +11,7 @@ from pretalx_ofa.affiliations.reading.answers import organisations_in
         "Foobar", "foobar", "Foobar, Inc.", "Ernst & Young", "Procter & Gamble", "Foobar 🦄",
         "The Foobar Company", "NASA Jet Propulsion Laboratory", "foobar.io", "Foo Labs Limited",
         "University of California, Davis", "Federal University of Agriculture, Abeokuta",
-        "Department of Forests, Tourism and Science", "研究所", "Wikimedia Deutschland e.V.", "S/A Foo",
+        "Department of Forests, Tourism and Science", "Ministério da Gestão e da Inovação", "研究所", "Wikimedia Deutschland e.V.", "S/A Foo",
     ),
 )  # fmt: skip
 def test_one_name_stays_whole(name):
@@ -49,6 +49,11 @@ def test_several_are_told_apart(raw, expected):
         ("Instituto de Artes, UFXY", "UFXY"),
         ("School of Art; Kent University", "Kent University"),
         ("Universidade Federal de Lua (UFL)", "Universidade Federal de Lua"),
+        ("Fundação Lua Azul - FLA", "Fundação Lua Azul"),
+        ("UFL - Universidade Federal de Lua", "Universidade Federal de Lua"),
+        ("Universidade de Lua – Portugal", "Universidade de Lua"),
+        ("Foo-Bar-Institut, Potsdam", "Foo-Bar-Institut"),
+        ("ABC, Cambridge, MA", "ABC"),
     ),
 )
 def test_units_places_and_acronyms_beside_a_name_are_left_out(raw, expected):
@@ -60,6 +65,7 @@ def test_units_places_and_acronyms_beside_a_name_are_left_out(raw, expected):
     (
         ("Staff Engineer at Foobar", ("Foobar",)),
         ("professora da UFXY", ("UFXY",)),
+        ("Professora adjunta PUC Lua", ("PUC Lua",)),
         ("GIS Lead - World Bank", ("World Bank",)),
         ("ABC Organizer", ("ABC",)),
         ("FooCMS Core Team, ABC Board", ("FooCMS", "ABC")),

@@ -230,26 +230,17 @@ def test_other_scripts_are_no_error():
 @pytest.mark.parametrize(
     "text",
     (
-        "(" * 100_000,
-        "()" * 50_000,
-        "[a](" * 25_000,
-        "“‘«" * 33_000,
-        "Professor of " * 8_000,
-        "Analyst at University of Foo, " * 3_300,
-        "Department of A, " * 6_000,
-        "A and " * 17_000,
-        "a" * 100_000,
-        "*_" * 50_000,
-        "\n" * 100_000,
+        "(", "()", "[a](", "“‘«", "Professor of ", "Analyst at University of Foo, ", "Department of A, ", "A and ",
+        "a", "*_", "\n", "CEO Foo, ", "a/b ", "<a",
     ),
 )  # fmt: skip
 def test_hostile_texts_take_time_in_proportion_to_their_length(text):
-    def seconds(part):
+    def seconds(length):
         start = time.process_time()
-        affiliations_in(part)
+        affiliations_in((text * length)[:length])
         return time.process_time() - start
 
-    part = text[: len(text) // 10]
-    seconds(part)
+    seconds(2_000)
 
-    assert seconds(text) < 40 * max(seconds(part), 0.001)
+    # Ten times the length; squares of it would take a hundred times as long.
+    assert seconds(20_000) < 40 * max(seconds(2_000), 0.001)

@@ -15,9 +15,9 @@ from pretalx_ofa.base.junk import is_junk
 
 # What is longer names no organisations; its beginning may.
 LONGEST = 2000
-_ALWAYS = re.compile(r"\s*[;\n|•]\s*|\s+/\s+|\s+[-–—]{1,2}\s+")
+_ALWAYS = re.compile(r"\s*[;\n|•]\s*|\s+/\s+")
 _SLASH = re.compile(r"\s*/\s*")
-_COMMA = re.compile(r"\s*,\s*")
+_COMMA = re.compile(r"\s*,\s*|\s+[-–—]{1,2}\s+")
 _AND = re.compile(r"\s+(?:and|e|y|et|und|&|\+)\s+|\s*\+\s*")
 _PARENTHESES = re.compile(r"\s*\([^()]*\)")
 _WORD = re.compile(r"[^\W_](?:[\w.'’&-]*[^\W_])?")
@@ -33,7 +33,14 @@ _ALONE = set(
 _SMALL = set(
     "a an the of for at de da do das dos del la le und and y e et in en em i am i'm my own as".split()
 )
+# Of the United States and of Brazil.
+_STATES = set(
+    """AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND
+    OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC AC AP AM BA CE DF ES GO MT PB PR PE PI RJ RN RS RO
+    RR SP SE TO""".split()
+)
 _GRADES = {"senior", "junior", "lead", "chief", "staff", "principal", "full", "stack", "full-stack"}
+_ROLES = (Kind.OFFICE, Kind.JOB, Kind.STUDENT)
 _GLUED = {"board", "team", "core", "volunteer", "staff"}
 _UNIVERSITIES = (
     "univers",
@@ -70,7 +77,12 @@ class _Part(NamedTuple):
 
     @property
     def is_university(self):
-        return any(word.startswith(_UNIVERSITIES) for word in self.words)
+        return any(noun in word for noun in _UNIVERSITIES for word in self.words)
+
+    def abbreviates(self, other):
+        """Whether it is the other's acronym: "Fundação Getulio Vargas - FGV"."""
+        letters = iter(fold(other.text))
+        return self.is_acronym and all(char in letters for char in fold(self.text))
 
 
 def organisations_in(raw):
@@ -113,9 +125,13 @@ def _told(line):
     if _is_nobody(part):
         return []
     kinds = [roles.kind_of(word) for word in part.words[:4]]
-    if not (any(kinds) and _PREPOSITION.search(line)) and not line.startswith("@"):
+    # "Secretaria" is an office without its accent.
+    begins = kinds and kinds[0] in _ROLES and " " in line and not rank_of(part.words[0])
+    told = begins or (any(kinds) and _PREPOSITION.search(line))
+    if not told and not line.startswith("@"):
         return None
-    mentions = affiliations_in(line)
+    # A title alone does not tell its language; the nouns of others stand first.
+    mentions = affiliations_in(line) or affiliations_in(line, "pt")
     if mentions:
         return [_part(mention.organisation) for mention in mentions if mention.current]
     return [] if kinds and kinds[0] is Kind.MAKER else None
@@ -130,12 +146,13 @@ def _slashed(line):
 def _listed(text):
     """The organisations between commas, without units, places and roles beside them."""
     texts = [piece for piece in _COMMA.split(text) if piece and not is_junk(piece)]
-    texts = _joined(texts)
+    texts = _joined(_without_states(texts))
     pieces = [piece for joined in texts for piece in _anded(joined)]
     parts = [_without_unit(part) for part in map(_without_role, pieces) if part]
     if len(texts) == 1:
         return parts
     parts = [part for part in parts if fold(part.text) not in PLACES] or parts
+    parts = [part for part in parts if not any(map(part.abbreviates, _others(parts, part)))]
     parts = [part for part in parts if not part.is_subject] or parts
     best = max((part.rank for part in parts), default=Rank.NONE)
     if not best:
@@ -143,6 +160,17 @@ def _listed(text):
     if best is Rank.UNIT:
         return [part for part in parts if not part.rank] or parts[:1]
     return _beside_ranked(parts, best)
+
+
+def _others(parts, part):
+    return [other for other in parts if len(other.tokens) > 1 and other is not part]
+
+
+def _without_states(texts):
+    """Texts without a state and its town: "MIT, Cambridge, MA"."""
+    if len(texts) < 2 or texts[-1] not in _STATES:
+        return texts
+    return texts[:-2] if len(texts) > 2 else texts[:-1]
 
 
 def _beside_ranked(parts, best):
@@ -191,7 +219,11 @@ def _anded(text):
     """Names joined by "and" where each is one by itself: "USP e FGV", not "Ernst & Young"."""
     pieces = [piece for piece in _AND.split(text) if piece]
     parts = [_part(piece) for piece in pieces]
-    named = [part.is_marked or (part.rank and len(part.tokens) > 1) for part in parts]
+    named = [
+        not part.text[0].islower()
+        and (part.is_marked or (part.rank and (" " in part.text or "-" in part.text)))
+        for part in parts
+    ]
     beside = any(part.is_acronym for part in parts) and all(len(part.tokens) == 1 for part in parts)
     subjects = all(part.is_subject for part in parts)
     return pieces if len(parts) > 1 and (all(named) or beside) and not subjects else [text]

@@ -163,7 +163,7 @@ class Scan:
         at = self.line.relation(before) is Relation.AT
         named = self.line.written(role.noun_at, role.noun_at + 1).istitle()
         of = named and self.line.relation(role.end) is Relation.OF
-        return role.noun in NOUNS.units and (at or (of and role.noun not in NOUNS.offices))
+        return bool(rank_of(role.noun)) and (at or (of and role.noun not in NOUNS.offices))
 
     def is_subject(self, role):
         """ "Na área de Física": a subject has a capital, and is a profession without one."""

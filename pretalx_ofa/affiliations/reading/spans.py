@@ -177,7 +177,9 @@ class Spans:
         if self._is_subject_of(first, end, at):
             return False
         if mine and other:
-            return other <= mine and not other is mine is Rank.BODY
+            # "Secretaria de Governo", but "Agency of the Ministry".
+            subject = relation is Relation.OF and self.language.code in ("pt", "es")
+            return other < mine or (other is mine and (subject or mine is not Rank.BODY))
         if other and relation is Relation.OF_THE and rank_of(following.word):
             # "Gerente de Transplantes da Secretaria".
             return False
