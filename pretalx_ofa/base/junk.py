@@ -18,19 +18,21 @@ NOTHING = set(
     ninguno ninguna ningun nadie sin desconocido desconocida
     kein keine keiner keines nichts nix ohne unbekannt entfallt
     aucun aucune rien sans neant nai inconnu inconnue
-    nessuno nessuna niente senza geen niets onbekend ingen inget ingenting brak zadna zadny
-    нет немає κανενα κανενας 无 無 没有 なし 無し 없음 yok khong""".split()
+    nessuno nessuna niente senza geen niets onbekend ingen inget ingenting ingen brak zadna
+    zadny nincs nema niciuna xx xxx нет нема немає няма אין κανενα κανενας 无 無 没有 なし 無し 尚無 尚无 暫無 暂无 特になし 없음 해당없음 yok khong""".split()
 )
 # These add nothing to them: "I don't have one", "não se aplica", "keine Organisation".
 BESIDE = set(
-    """i we do does did have has one any a an at all am is are it that this to for of yet now
-    currently apply applies applicable available given provided specified say
-    affiliation affiliations affiliated organisation organization company employer
+    """the i we do does did have has one any a an at all am is are it that this to for of yet now
+    currently moment present still apply applies applicable available given provided specified say
+    affiliation affiliations affiliated organisation organization org company employer institution
     eu nos se aplica aplicavel tenho temos possuo ha informar informado informada
-    afiliacao filiacao organizacao instituicao empresa
-    yo tengo tenemos hay aplicable afiliacion organizacion institucion
+    afiliacao filiacao organizacao instituicao empresa vinculo vinculos institucional profissional
+    empregaticio nenhum momento no ainda estou qualquer ou
+    yo tengo tenemos hay aplicable afiliacion organizacion institucion por ahora actualmente
     ich wir habe haben zutreffend angabe angaben vorhanden verfugbar firma
-    je pas de objet organisme entreprise institution
+    zugehorigkeit derzeit momentan aktuell
+    je pas de d objet organisme entreprise institution daffiliation actuellement moment le la
     applicabile disponibile van toepassing""".split()
 )
 # Abbreviations, which are words of their own where nothing stands between their letters.

@@ -14,7 +14,8 @@ from pretalx_ofa.base.junk import is_junk, without_junk
         "Nenhuma", "nenhum", "não se aplica", "Nao se aplica.", "Sem", "sem afiliação", "Não tenho",
         "ninguna", "No aplica", "sin organización", "no tengo",
         "keine", "Keine Angabe", "k.A.", "ohne", "aucune", "Sans objet", "je n’ai pas",
-        "nessuna", "geen", "нет", "無", "なし", "없음",
+        "nessuna", "geen", "нет", "немає", "無", "尚無", "なし", "없음", "sem vínculo", "no company", "xxx",
+        "None at the moment", "nenhum no momento", "ainda não", "ninguna por ahora", "keine Zugehörigkeit",
     ),
 )  # fmt: skip
 def test_what_names_nothing(text):

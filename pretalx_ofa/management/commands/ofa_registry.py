@@ -1,11 +1,11 @@
 import json
-import sys
 from contextlib import suppress
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 
+from pretalx_ofa.management.json_lines import rows
 from pretalx_ofa.organisations.models import Organisation, RegistryImport
 from pretalx_ofa.organisations.registry import loaded, refresh
 from pretalx_ofa.organisations.registry.load import give_up_interrupted, load
@@ -119,24 +119,14 @@ class Command(BaseCommand):
             raise CommandError(
                 "The registry cannot be read on this server. Run: ofa_registry status", returncode=2
             ) from None
-        for number, line in enumerate(sys.stdin.buffer, 1):
-            self.stdout.write(json.dumps(self.matched(matcher, line, number, country)))
-
-    def matched(self, matcher, line, number, country):
-        try:
-            text = json.loads(line.decode("utf-8", "replace"))["text"]
-        except (ValueError, KeyError, TypeError, RecursionError):
-            text = None
-        if not isinstance(text, str):
-            # One line out for each line in, whatever it holds.
-            self.stderr.write(f"line {number}: expected {{“text”: …}}")
-            text = ""
-        found = matcher.match(text, country)
-        return {
-            "text": text,
-            "ror": found.ror,
-            "candidates": [candidate._asdict() for candidate in found.candidates],
-        }
+        for row in rows("text", self.stderr.write):
+            found = matcher.match(row["text"], country)
+            answer = {
+                "text": row["text"],
+                "ror": found.ror,
+                "candidates": [candidate._asdict() for candidate in found.candidates],
+            }
+            self.stdout.write(json.dumps(answer))
 
 
 def _lines(run):
