@@ -5,6 +5,7 @@ it.
 """
 
 from contextlib import suppress
+from functools import cache
 from itertools import batched
 from typing import NamedTuple
 
@@ -69,16 +70,17 @@ class _Recogniser:
         self.event = event
         self.by_name = keys_by_name(event)
         self.own = set(Organisation.objects.own(event).values_list("pk", flat=True))
-        self.matcher = None
+        self.match = None
         with suppress(FileNotFoundError):
-            self.matcher = loaded.matcher()
+            # Many people answer the same.
+            self.match = cache(loaded.matcher().match)
 
     def recognise(self, batch):
         """[:class:`Recognition`] of (text, country) pairs."""
         matches = {
-            (text, country): self.matcher.match(text, country)
-            for text, country in dict.fromkeys(batch)
-            if self.matcher and not is_junk(text)
+            (text, country): self.match(text, country)
+            for text, country in batch
+            if self.match and not is_junk(text)
         }
         ids = {candidate.id for match in matches.values() for candidate in match.candidates}
         usable = Organisation.objects.for_event(self.event).filter(ror__in=ids)

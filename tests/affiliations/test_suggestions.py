@@ -205,6 +205,7 @@ def test_of_two_organisers_at_once_the_second_changes_nothing(in_event, ana, lun
 
 def test_nobody_gets_more_affiliations_than_a_person_may_have(in_event, ana):
     answered(ana, *(f"Acme {chr(65 + n)}" for n in range(MOST + 2)))
+    refresh(in_event, "file", [Proposal(ana.pk, f"Beta {n}") for n in range(2)])
 
     assert accept(in_event, open_suggestions(in_event), person=ana.user) == (MOST, 0, 0, 2)
 
