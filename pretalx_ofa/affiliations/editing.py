@@ -3,7 +3,12 @@
 from django.db import transaction
 from django.db.models import Max
 
-from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
+from pretalx_ofa.affiliations.models import (
+    MOST,
+    Affiliation,
+    PersonDetails,
+    SessionAffiliations,
+)
 from pretalx_ofa.affiliations.queries import affiliated
 from pretalx_ofa.affiliations.suggestions.refreshing import keep_in_step
 from pretalx_ofa.base.activity import log
@@ -12,8 +17,6 @@ from pretalx_ofa.base.wording import cleaned_i18n, in_all_languages
 from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.organisations.queries import organisation_chosen, organisation_named
 
-# Of one person: nobody has more, and a page of thousands helps nobody.
-MOST = 10
 NAMED = {"sort_name": "filed as", "orcid": "ORCID iD"}
 JOURNALLED = ("as_entered", "organisation", "confirmation")
 EARLIEST, LATEST = 1900, 2100

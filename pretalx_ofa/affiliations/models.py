@@ -11,6 +11,9 @@ from pretalx_ofa.base.constraints import choices_are_checked
 from pretalx_ofa.base.rules import can_see_organisations
 from pretalx_ofa.organisations.usage import uses_organisations
 
+# Of one person: nobody has more, and a page of thousands helps nobody.
+MOST = 10
+
 
 @uses_organisations
 @choices_are_checked

@@ -16,7 +16,7 @@ from pretalx.common.views.mixins import (
 )
 
 from pretalx_ofa.affiliations.sources.forms import SourcesForm
-from pretalx_ofa.affiliations.sources.labels import labels
+from pretalx_ofa.affiliations.sources.labels import labels, readable
 from pretalx_ofa.affiliations.suggestions.deciding import accept, dismiss
 from pretalx_ofa.affiliations.suggestions.queries import (
     certain,
@@ -59,7 +59,11 @@ class SourcesView(
         return asked if asked in Tier.values else ""
 
     def suggestions(self):
-        return found(open_suggestions(self.request.event))
+        return found(open_suggestions(self.request.event)).filter(self.readable)
+
+    @cached_property
+    def readable(self):
+        return readable(self.request.event, self.request.user)
 
     def get_queryset(self):
         rows = self.suggestions()
@@ -93,7 +97,7 @@ class SourcesView(
         return {"number": self.acceptable().count(), "changed": newest and newest.isoformat()}
 
     def acceptable(self):
-        return found(certain(self.request.event))
+        return found(certain(self.request.event)).filter(self.readable)
 
     @context
     def release(self):

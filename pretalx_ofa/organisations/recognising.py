@@ -5,6 +5,7 @@ it.
 """
 
 from contextlib import suppress
+from functools import cache
 from itertools import batched
 from typing import NamedTuple
 
@@ -57,50 +58,64 @@ def recognise(event, texts, *, countries=(), progress=None):
     ``countries`` are those known of the persons (two letters or None), in the same order;
     ``progress`` is called with the share that is done, 0 to 1.
     """
-    named, matcher, found = keys_by_name(event), None, []
-    with suppress(FileNotFoundError):
-        matcher = loaded.matcher()
+    recogniser, found = _Recogniser(event), []
     asked = list(zip(texts, countries or [None] * len(texts), strict=True))
     for batch in batched(asked, BATCH, strict=False):
-        found += _recognised(event, batch, named, matcher)
+        found += recogniser.recognise(batch)
         if progress:
             progress(len(found) / len(asked))
     return found
 
 
-def _recognised(event, batch, named, matcher):
-    """[:class:`Recognition`] of (text, country) pairs."""
-    matches = {
-        (text, country): matcher.match(text, country)
-        for text, country in dict.fromkeys(batch)
-        if matcher and folded(text) not in named and not is_junk(text)
-    }
-    ids = {candidate.id for match in matches.values() for candidate in match.candidates}
-    usable = Organisation.objects.for_event(event).filter(ror__in=ids)
-    # Where the event has taken the registry's id for one of its own, that one, the last, is meant.
-    keys = dict(usable.order_by(F("event").asc(nulls_first=True)).values_list("ror", "pk"))
-    return [
-        _of_own(text, sorted(own))
-        if (own := named.get(folded(text)))
-        else _of_match(text, matches.get((text, country)), keys)
-        for text, country in batch
-    ]
+class _Recogniser:
+    def __init__(self, event):
+        self.event = event
+        self.by_name = keys_by_name(event)
+        self.own = set(Organisation.objects.own(event).values_list("pk", flat=True))
+        self.match = None
+        with suppress(FileNotFoundError):
+            # Many people answer the same.
+            self.match = cache(loaded.matcher().match)
+
+    def recognise(self, batch):
+        """[:class:`Recognition`] of (text, country) pairs."""
+        matches = {
+            (text, country): self.match(text, country)
+            for text, country in batch
+            if self.match and not is_junk(text)
+        }
+        ids = {candidate.id for match in matches.values() for candidate in match.candidates}
+        usable = Organisation.objects.for_event(self.event).filter(ror__in=ids)
+        # Where the event has taken the registry's id for one of its own, that one, the last, is meant.
+        keys = dict(usable.order_by(F("event").asc(nulls_first=True)).values_list("ror", "pk"))
+        return [self._of(text, matches.get((text, country)), keys) for text, country in batch]
+
+    def _of(self, text, match, keys):
+        """The organisations here that bear the name come first. What the event has described itself is
+        certain; of one that somebody here is at already, others of that name are as likely as anywhere.
+        """
+        here = sorted(self.by_name.get(folded(text), ()))
+        named, tier = _matched(match, keys)
+        candidates = dict.fromkeys(here, OWN)
+        for candidate in match.candidates if match else ():
+            if candidate.id in keys and candidate.score >= LIKELY:
+                candidates.setdefault(keys[candidate.id], candidate.why)
+        if here:
+            one = here[0] if len(here) == 1 else None
+            is_own = one in self.own
+            tier = Tier.CERTAIN if is_own else tier if one == named else Tier.SURE
+            named = one
+        return Recognition(
+            text, named, tier if named else Tier.ASK, list(candidates.items())[:CANDIDATES]
+        )
 
 
-def _of_own(text, own):
-    one = own[0] if len(own) == 1 else None
-    return Recognition(
-        text, one, Tier.CERTAIN if one else Tier.ASK, [(pk, OWN) for pk in own[:CANDIDATES]]
-    )
-
-
-def _of_match(text, match, keys):
-    if not match:
-        return Recognition(text, None, Tier.ASK, [])
-    found = [keys[ror] for ror in match.ror if ror in keys]
+def _matched(match, keys):
+    """(primary key, tier) of the one organisation that the registry's matcher is sure of."""
+    found = [keys[ror] for ror in match.ror if ror in keys] if match else []
     # Words that name two organisations are two entries: a person has to part them.
-    one = found[0] if len(found) == len(match.ror) == 1 else None
-    candidates = [
-        (keys[c.id], c.why) for c in match.candidates if c.id in keys and c.score >= LIKELY
-    ]
-    return Recognition(text, one, Tier.SURE if one else Tier.ASK, candidates[:CANDIDATES])
+    return (
+        (found[0], Tier.SURE)
+        if len(found) == len(match.ror if match else ()) == 1
+        else (None, Tier.ASK)
+    )

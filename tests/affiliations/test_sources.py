@@ -139,9 +139,9 @@ def test_offering_and_finding_take_as_many_queries_for_many(in_event, organiser,
             answer(one, speaker, f"Acme {number}")
         answer(make_question(in_event, target="submission"), session, "Fable")
 
-    assert queries_of(lambda: offered(in_event, organiser)) == 6
+    assert queries_of(lambda: offered(in_event, organiser)) == 7
     one = ("question", str(asked[0].pk))
-    assert queries_of(lambda: find(in_event, [one, ("biography", "")])) == 13
+    assert queries_of(lambda: find(in_event, [one, ("biography", "")])) == 14
 
 
 HEADINGS = ["code", "e-mail", "Afiliação", "Cargo", "Unidade", "anything"]

@@ -18,7 +18,9 @@ from pretalx_ofa.affiliations.suggestions.refreshing import (
 )
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.journal.recording import undo
+from pretalx_ofa.organisations.registry.load import load
 from tests.factories import affiliate, make_organisation, make_speaker, make_user
+from tests.organisations.conftest import REGISTRY
 
 
 @pytest.fixture
@@ -203,6 +205,7 @@ def test_of_two_organisers_at_once_the_second_changes_nothing(in_event, ana, lun
 
 def test_nobody_gets_more_affiliations_than_a_person_may_have(in_event, ana):
     answered(ana, *(f"Acme {chr(65 + n)}" for n in range(MOST + 2)))
+    refresh(in_event, "file", [Proposal(ana.pk, f"Beta {n}") for n in range(2)])
 
     assert accept(in_event, open_suggestions(in_event), person=ana.user) == (MOST, 0, 0, 2)
 
@@ -226,7 +229,7 @@ def test_finding_accepting_and_undoing_take_as_many_queries_for_many(in_event, l
             step()
         counts.append(len(captured))
 
-    assert counts == [9, 5, 12, 23]
+    assert counts == [10, 6, 12, 23]
 
 
 def test_typed_words_are_kept_in_step_when_affiliations_are_saved(in_event, ana, lund):
@@ -264,4 +267,25 @@ def test_an_organisation_that_is_made_is_proposed_where_texts_name_it(in_event, 
     assert [(words, tier) for words, _state, tier, _name in rows(in_event)] == [
         ("Acme", "certain"),
         ("Beta", "ask"),
+    ]
+
+
+def test_a_load_of_the_registry_is_followed_by_what_texts_mean_now(
+    in_event, ana, dump, settings, tmp_path
+):
+    settings.DATA_DIR = tmp_path / "data"
+    answered(ana, "UFPR", "Harbour and Sea Institute")
+    load(dump())
+    assert [(words, tier, name) for words, _state, tier, name in rows(in_event)] == [
+        ("UFPR", "sure", "Universidade Federal do Paraná"),
+        ("Harbour and Sea Institute", "sure", "Harbour and Sea Institute"),
+    ]
+
+    shown = list(open_suggestions(in_event))
+    load(dump(REGISTRY[1:], "v2.17-2026-12-19-ror-data.json"))
+
+    assert accept(in_event, shown, person=ana.user) == (1, 0, 1, 0)
+    assert rows(in_event) == [
+        ("UFPR", "open", "ask", ""),
+        ("Harbour and Sea Institute", "accepted", "sure", "Harbour and Sea Institute"),
     ]

@@ -67,8 +67,35 @@ def test_a_widget_is_chosen_and_tried_and_copied(organiser, visit):
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("scripts", (True, False))
+def test_affiliations_are_found_accepted_and_undone_in_a_few_clicks(organiser, visit, scripts):
+    page = visit(OVERVIEW, page=organiser(scripts=scripts))
+    page.click("text=Find affiliations")
+    assert page.locator("input[name=texts]:checked + span").all_inner_texts() == [
+        "Company or institution (7 texts)"
+    ]
+    page.click("text=Look for organisations")
+    page.wait_for_selector(".ofa-suggestions")
+    screenshot(page, "found")
+    assert violations(page) == []
+
+    page.click("text=Accept the 3 certain ones")
+    page.wait_for_selector("text=3 affiliations were accepted.")
+    assert page.locator(".ofa-suggestions tbody tr").count() == 2
+
+    page.click("text=Undo")
+    page.wait_for_selector("text=Accept the 3 certain ones")
+
+
 @pytest.mark.parametrize(
-    "path", (f"{OVERVIEW}files/", f"{OVERVIEW}organisations/", f"{OVERVIEW}embed/", OVERVIEW)
+    "path",
+    (
+        f"{OVERVIEW}files/",
+        f"{OVERVIEW}organisations/",
+        f"{OVERVIEW}embed/",
+        f"{OVERVIEW}affiliations/sources/",
+        OVERVIEW,
+    ),
 )
 def test_pages_fit_a_phone(organiser, visit, path):
     page = visit(path, page=organiser(width=320))

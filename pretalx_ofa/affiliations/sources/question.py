@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
+from itertools import chain
 
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 from pretalx.submission.domain.queries.question import questions_for_user
 from pretalx.submission.enums import QuestionTarget, QuestionVariant
-from pretalx.submission.models import Answer
+from pretalx.submission.models import Answer, Question
 from pretalx.submission.models.submission import SpeakerRole
 
 from pretalx_ofa.affiliations.reading.answers import organisations_in
@@ -68,24 +69,27 @@ def propose(event, key):
     An answer of a proposal is the first speaker's, who mostly wrote it; how many it may be about is
     said beside it.
     """
+    question = Question.all_objects.filter(event=event, pk=key).first()
+    answers = _answers(event).filter(question=key).order_by("pk")
+    is_of_list = question and question.variant in OF_LIST
+    if is_of_list:
+        answers = answers.prefetch_related("options")
     roles = defaultdict(list)
     for role in SpeakerRole.objects.filter(submission__in=submissions(event)).order_by(
         "position", "pk"
     ):
         roles[role.submission_id].append(role.speaker_id)
-    answers = _answers(event).filter(question=key).select_related("question").order_by("pk")
-    for answer in answers.prefetch_related("options"):
-        is_speakers = answer.question.target == QuestionTarget.SPEAKER
-        people = [answer.speaker_id] if is_speakers else roles[answer.submission_id]
-        for raw in _texts(answer) if people else ():
-            for words in organisations_in(raw):
-                yield Proposal(
-                    speaker=people[0],
-                    words=words,
-                    key=key,
-                    submission=answer.submission_id,
-                    speakers=len(people),
-                )
+    for answer in answers:
+        people = [answer.speaker_id] if answer.speaker_id else roles[answer.submission_id]
+        texts = _labels(answer) if is_of_list else [answer.answer]
+        for words in chain.from_iterable(map(organisations_in, texts)) if people else ():
+            yield Proposal(
+                speaker=people[0],
+                words=words,
+                key=key,
+                submission=answer.submission_id,
+                speakers=len(people),
+            )
 
 
 def _answers(event):
@@ -93,11 +97,9 @@ def _answers(event):
     return Answer.objects.filter(Q(speaker__in=speakers(event)) | of_proposals).exclude(answer="")
 
 
-def _texts(answer):
-    """What an answer says: the labels of what was chosen from a list."""
-    if answer.question.variant in OF_LIST:
-        return [str(option.answer) for option in answer.options.all()]
-    return [answer.answer]
+def _labels(answer):
+    """The labels of what was chosen from a list."""
+    return [str(option.answer) for option in answer.options.all()]
 
 
 def _samples(event):

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import now
 from pretalx.person.models import SpeakerProfile
 
-from pretalx_ofa.affiliations.models import Affiliation
+from pretalx_ofa.affiliations.models import MOST, Affiliation
 from pretalx_ofa.affiliations.queries import unlinked
 from pretalx_ofa.affiliations.suggestions.grouping import regroup
 from pretalx_ofa.affiliations.suggestions.models import Suggestion
@@ -61,15 +61,17 @@ def refresh(event, source, proposals, *, keys=None, progress=None):
     """Stores what the texts of a source say now; returns the :class:`Counts`.
 
     ``proposals`` are all that the texts with these ``keys`` say (without: all texts of the source):
-    what is open and not among them is superseded. ``progress`` is called with the share that is
+    what is open and not among them is superseded. Of a text the first MOST count. ``progress`` is called with the share that is
     done, 0 to 1.
     """
-    found = {}
+    found, named = {}, Counter()
     for proposal in proposals:
         words = cleaned(proposal.words)[:LONGEST]
-        if not is_junk(words):
-            identity = (proposal.speaker, proposal.key, cluster_of(words))
-            found.setdefault(identity, proposal._replace(words=words))
+        identity = (proposal.speaker, proposal.key, cluster_of(words))
+        if is_junk(words) or identity in found or named[identity[:2]] == MOST:
+            continue
+        named[identity[:2]] += 1
+        found[identity] = proposal._replace(words=words)
     rows = Suggestion.objects.filter(event=event, source=source)
     if keys is not None:
         rows = rows.filter(key__in=keys)

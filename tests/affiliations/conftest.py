@@ -1,0 +1,1 @@
+from tests.organisations.conftest import dump  # noqa: F401 -- a fixture
