@@ -229,7 +229,7 @@ def test_finding_accepting_and_undoing_take_as_many_queries_for_many(in_event, l
             step()
         counts.append(len(captured))
 
-    assert counts == [10, 6, 12, 23]
+    assert counts == [10, 6, 12, 24]
 
 
 def test_typed_words_are_kept_in_step_when_affiliations_are_saved(in_event, ana, lund):
