@@ -117,6 +117,12 @@ def affiliated(event):
     return set(Affiliation.objects.filter(event=event).values_list("speaker_id", flat=True))
 
 
+def on_file(event, user):
+    """[:class:`Affiliation`] of a user in an event, in order: public or not, confirmed or not."""
+    own = Affiliation.objects.filter(event=event, speaker__user=user)
+    return list(own.select_related("organisation").prefetch_related("organisation__names"))
+
+
 def affiliations_known_to(user, event):
     """All for organisers; for other users the public ones of the speakers that they may see, but for
     those at organisations that are only proposed."""

@@ -24,6 +24,8 @@ hierarkey.add_type(Names, serialize=json.dumps, unserialize=Names.stored)
 LISTS = ("languages", "logistics_tracks", "logistics_types", "files_hidden", "embedding_sites")
 for name in LISTS:
     hierarkey.add_default(f"ofa_{name}", "[]", Names)
+# The primary key of the mail template that asks for affiliations.
+hierarkey.add_default("ofa_mail_template", "0", int)
 
 
 def own_languages(event):

@@ -20,6 +20,7 @@ from pretalx.common.signals import (
     periodic_task,
 )
 from pretalx.event.models import Event
+from pretalx.mail.signals import register_mail_placeholders
 from pretalx.orga.signals import (
     event_copy_data,
     html_above_orga_page,
@@ -47,6 +48,7 @@ from pretalx_ofa.host import (
 )
 from pretalx_ofa.host.activity_labels import activity_label
 from pretalx_ofa.host.clash_block import clash_block
+from pretalx_ofa.mails.placeholders import placeholders
 from pretalx_ofa.organisations.registry import refresh
 from pretalx_ofa.translations.forms import BiographyForm, SessionTranslationsForm
 
@@ -164,6 +166,11 @@ def lead_to_own_page(sender, request, **kwargs):
     if not profile_of(request.user, sender):
         return ""
     return render_to_string("pretalx_ofa/me/link.html", request=request)
+
+
+@receiver(register_mail_placeholders, dispatch_uid="pretalx_ofa_mail_placeholders")
+def add_placeholders(sender, **kwargs):
+    return placeholders(sender)
 
 
 @receiver(html_above_session_pages, dispatch_uid="pretalx_ofa_session")

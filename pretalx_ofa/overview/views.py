@@ -1,5 +1,3 @@
-from urllib.parse import urljoin
-
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,6 +16,7 @@ from pretalx_ofa.base.answering import with_undo
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.http import FORM_METHODS
 from pretalx_ofa.base.ids import read_id
+from pretalx_ofa.base.links import own_page
 from pretalx_ofa.clashes.forms import tell_clashes
 from pretalx_ofa.exports.listing import all_files
 from pretalx_ofa.i18n.languages import language_name, resolve
@@ -141,7 +140,7 @@ class WithoutAffiliationView(OverviewMixin, TemplateView):
     @context
     def own_page(self):
         """The address at which every speaker says where they work."""
-        return urljoin(str(self.request.event.urls.base.full()), self.url("me"))
+        return own_page(self.request.event)
 
 
 class LanguageMixin(OverviewMixin):

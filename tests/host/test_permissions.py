@@ -148,6 +148,7 @@ PAGES = {
     ),
     "proposal": for_organisers(arguments={"pk": "PROPOSAL"}, data={}),
     "clash": for_organisers(arguments={"pk": "CLASH"}, data={}),
+    "write": for_organisers(data={"speakers": "SPEAKER"}),
     "undo": for_organisers(arguments={"pk": "ENTRY"}, data={}),
     "logistics": Page(
         CHANGE_EVENT, CHANGE_EVENT, data={"kind": "tracks", "id": "TRACK_ID", "out": "1"}
