@@ -25,3 +25,9 @@ def erase(profiles):
     SessionAffiliations.objects.filter(speaker__in=profiles).delete()
     PersonDetails.objects.filter(speaker__in=profiles).delete()
     rows.delete()
+
+
+@scopes_disabled()
+def erase_address(address):
+    """Removes what submitters wrote of a person whom they had invited by this address."""
+    Affiliation.all_objects.filter(invited=address.lower()).delete()

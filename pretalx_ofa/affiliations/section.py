@@ -4,9 +4,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext
 from i18nfield.strings import LazyI18nString
 
-from pretalx_ofa.affiliations import editing
+from pretalx_ofa.affiliations import editing, invited
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails
-from pretalx_ofa.affiliations.queries import choices_for_session
+from pretalx_ofa.affiliations.queries import choices_for_session, of_invited
+from pretalx_ofa.base.activity import log
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.wording import by_language, with_languages
 from pretalx_ofa.clashes.sections import Section, section
@@ -75,8 +76,7 @@ class SpeakerSection(Section):
                 found[key] = pgettext("pretalx_ofa", "the affiliation was removed meanwhile.")
         for pk in {key.partition(".")[0] for key in changed}:
             if pk in changed and pk.isdecimal() and len(stored[ORDER]) >= editing.MOST:
-                text = pgettext("pretalx_ofa", "nobody may have more than {number} affiliations.")
-                found[pk] = text.format(number=editing.MOST)
+                found[pk] = str(editing.TooManyError())
             since, until = values.get(f"{pk}.since"), values.get(f"{pk}.until")
             if is_wrong := years_problem(since, until):
                 found[f"{pk}.until" if f"{pk}.until" in changed else f"{pk}.since"] = is_wrong
@@ -116,24 +116,14 @@ class SpeakerSection(Section):
         for pk, row in rows.items():
             standing = self.values_of(row)
             if pk not in known and own | _words_of(row, own) == standing:
+                if row.confirmation == Affiliation.Confirmation.SUGGESTED:
+                    editing.confirm(row, person=person)
                 return pk
         last = max((row.position + 1 for row in rows.values()), default=0)
         return self._store(None, own | {"position": last}, person)
 
     def _store(self, row, changed, person):
-        values = {name: value for name, value in changed.items() if "." not in name}
-        if isinstance(words := values.get("organisation"), list):
-            values["organisation"], values["chosen"] = words
-        for name in WORDS:
-            words = {
-                code: changed[f"{name}.{code}"]
-                for code in _languages(changed)
-                if f"{name}.{code}" in changed
-            }
-            if words:
-                standing = getattr(row, name) if row else LazyI18nString({})
-                values[name] = with_languages(standing, words)
-        return editing.store(self.thing, row, values, person=person)
+        return editing.store(self.thing, row, fields_of(changed, row), person=person)
 
     def _arrange(self, order, person):
         rows = self.rows()
@@ -170,6 +160,26 @@ class SpeakerSection(Section):
 
     def url(self):
         return self.thing.orga_urls.base
+
+
+def fields_of(changed, row=None):
+    """{name: value} of an affiliation as forms have it, as :func:`editing.fill` takes it.
+
+    ``row`` is the stored one, whose words in other languages stay.
+    """
+    values = {name: value for name, value in changed.items() if "." not in name}
+    if isinstance(words := values.get("organisation"), list):
+        values["organisation"], values["chosen"] = words
+    for name in WORDS:
+        words = {
+            code: changed[f"{name}.{code}"]
+            for code in _languages(changed)
+            if f"{name}.{code}" in changed
+        }
+        if words:
+            standing = getattr(row, name) if row else LazyI18nString({})
+            values[name] = with_languages(standing, words)
+    return values
 
 
 def years_problem(since, until):
@@ -259,6 +269,46 @@ class SessionSection(Section):
     def readable(self, key, value):
         names = {row.pk: str(row) for _speaker, offered, _chosen in self.choices for row in offered}
         return "; ".join(names[pk] for pk in value or () if pk in names)
+
+    def url(self):
+        return self.thing.orga_urls.base
+
+
+@section
+class InvitedSection(Section):
+    """Where people work who are invited to a proposal: by address a list of names, or of [name, id of
+    the record that is meant]."""
+
+    name = "invited"
+    owner = "submission"
+    permission = "submission.update_submission"
+
+    def stored(self):
+        values = {invitation.email.lower(): [] for invitation in self.thing.invitations.all()}
+        for row in of_invited(self.thing).select_related("organisation"):
+            values.setdefault(row.invited, []).append(str(row.organisation or row.as_entered))
+        return values
+
+    def write(self, values, *, person):
+        for address, names in values.items():
+            invited.write(
+                self.thing,
+                address,
+                [fields_of({"organisation": name}) for name in names],
+                person=person,
+            )
+        # Without words: nobody can erase them from the history of a proposal.
+        log(self.thing, "pretalx_ofa.affiliation.invited", person=person, orga=False)
+
+    def problems(self, stored, changed):
+        text = pgettext("pretalx_ofa", "the invitation is there no longer.")
+        return {key: text for key in changed if key not in stored}
+
+    def label(self, key):
+        return key
+
+    def readable(self, key, value):
+        return "; ".join(name if isinstance(name, str) else name[0] for name in value or ())
 
     def url(self):
         return self.thing.orga_urls.base

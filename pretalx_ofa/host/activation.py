@@ -81,6 +81,8 @@ def erase_user(user):
             mark_changed(profile.event_id, what=Change.What.DELETED, erased=profile.code)
             stored.discard(profile.event_id)
         affiliations.erase(profiles)
+        if user.email:
+            affiliations.erase_address(user.email)
         translations.erase(profiles)
         translations.erase_translator(user)
         forget_author(user)

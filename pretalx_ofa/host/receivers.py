@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import pgettext
 from pretalx.agenda.signals import html_above_session_pages
 from pretalx.cfp.signals import (
+    cfp_steps,
     footer_link,
     html_above_profile_page,
     html_above_submission_list,
@@ -18,6 +19,7 @@ from pretalx.common.signals import (
     activitylog_display,
     minimum_interval,
     periodic_task,
+    profile_bottom_html,
 )
 from pretalx.event.models import Event
 from pretalx.mail.signals import register_mail_placeholders
@@ -33,7 +35,9 @@ from pretalx.orga.signals import (
 from pretalx.person.models import SpeakerProfile
 from pretalx.person.signals import delete_user
 from pretalx.schedule.signals import schedule_release
+from pretalx.submission.models.submission import SubmissionInvitation
 
+from pretalx_ofa.affiliations import invited
 from pretalx_ofa.affiliations.forms import AffiliationsForm, SessionAffiliationsForm
 from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.base.rules import profile_of
@@ -47,6 +51,7 @@ from pretalx_ofa.host import (
     speaker_merge,
 )
 from pretalx_ofa.host.activity_labels import activity_label
+from pretalx_ofa.host.cfp_step import AffiliationsStep
 from pretalx_ofa.host.clash_block import clash_block
 from pretalx_ofa.mails.placeholders import placeholders
 from pretalx_ofa.organisations.registry import refresh
@@ -168,6 +173,26 @@ def lead_to_own_page(sender, request, **kwargs):
     return render_to_string("pretalx_ofa/me/link.html", request=request)
 
 
+@receiver(cfp_steps, dispatch_uid="pretalx_ofa_cfp_steps")
+def ask_for_affiliations(sender, **kwargs):
+    return [AffiliationsStep]
+
+
+@receiver(profile_bottom_html, dispatch_uid="pretalx_ofa_profile_bottom")
+def lead_to_own_data(sender, user, **kwargs):
+    # No plugin signal: it is sent for every event, and without one.
+    if not sender or "pretalx_ofa" not in sender.plugin_list or not profile_of(user, sender):
+        return ""
+    of_event = {"event": sender.slug}
+    return render_to_string(
+        "pretalx_ofa/me/profile.html",
+        {
+            "page": f"{reverse('plugins:pretalx_ofa:me', kwargs=of_event)}#stored",
+            "data": reverse("plugins:pretalx_ofa:my_data", kwargs=of_event),
+        },
+    )
+
+
 @receiver(register_mail_placeholders, dispatch_uid="pretalx_ofa_mail_placeholders")
 def add_placeholders(sender, **kwargs):
     return placeholders(sender)
@@ -239,6 +264,21 @@ def keep_for_merge(sender, instance, origin=None, **kwargs):
 def give_to_survivor(sender, instance, created, **kwargs):
     if created and instance.action_type == "pretalx.speaker.merge":
         speaker_merge.give_to_survivor(instance.content_object, instance.data["merged_code"])
+
+
+@receiver(post_save, sender=ActivityLog, dispatch_uid="pretalx_ofa_invitation_accepted")
+def take_over_from_invitation(sender, instance, created, **kwargs):
+    # Logged before the invitation is deleted; no other signal tells of it.
+    if created and instance.action_type == "pretalx.submission.invitation.accept":
+        submission = instance.content_object
+        speaker = instance.person.get_speaker(submission.event, create=False)
+        if speaker:
+            invited.take_over(submission, instance.data["email"], speaker)
+
+
+@receiver(pre_delete, sender=SubmissionInvitation, dispatch_uid="pretalx_ofa_invitation_gone")
+def forget_invited(sender, instance, **kwargs):
+    invited.forget(instance.submission_id, instance.email)
 
 
 @receiver(delete_user, dispatch_uid="pretalx_ofa_delete_user")

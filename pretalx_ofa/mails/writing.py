@@ -3,10 +3,9 @@
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from i18nfield.strings import LazyI18nString
-
-from pretalx_ofa.i18n.languages import primary
-from pretalx_ofa.i18n.words import pgettext_noop, words
+from pretalx_ofa.base.ids import read_id
+from pretalx_ofa.base.wording import told_in
+from pretalx_ofa.i18n.words import pgettext_noop
 
 # Their codes have to fit into an address: servers take 4,094 bytes.
 MOST = 500
@@ -66,18 +65,11 @@ def editor_url(event, profiles):
 
 def our_template(event):
     """The template that asks for affiliations, made when it is first needed; organisers may change it."""
-    found = event.mail_templates.filter(pk=event.settings.ofa_mail_template).first()
+    pk = read_id(event.settings.ofa_mail_template)
+    found = event.mail_templates.filter(pk=pk).first()
     if not found:
         found = event.mail_templates.create(
-            subject=_in_languages(event, SUBJECT), text=_in_languages(event, TEXT)
+            subject=told_in(event.locales, SUBJECT), text=told_in(event.locales, TEXT)
         )
         event.settings.ofa_mail_template = found.pk
     return found
-
-
-def _in_languages(event, message):
-    """A message in those of the event's languages that we have words for, else in English."""
-    known = {code: words(code) for code in event.locales}
-    told = {code: w for code, w in known.items() if primary(w.language) == primary(code)}
-    told = told or {event.locale: words(event.locale)}
-    return LazyI18nString({code: w.translate(message) for code, w in told.items()})
