@@ -125,5 +125,7 @@ class AskedForm(AffiliationRows, ComparedForm, forms.Form):
         return super().get_context() | {
             "carried": [self[LANGUAGES]],
             **split(rows),
-            "people": [(address, self.names_context(owner_of(address))) for address in self.addresses],
+            "people": [
+                (address, self.names_context(owner_of(address))) for address in self.addresses
+            ],
         }

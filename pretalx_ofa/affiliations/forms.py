@@ -9,7 +9,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from pretalx_ofa.affiliations.editing import MOST, TooManyError
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails
-from pretalx_ofa.affiliations.orcid import read_orcid
+from pretalx_ofa.affiliations.orcid import is_mistyped, read_orcid
 from pretalx_ofa.affiliations.rows import MORE, AffiliationRows, split
 from pretalx_ofa.affiliations.section import (
     DETAILS,
@@ -78,7 +78,12 @@ class AffiliationsForm(AffiliationRows, ComparedSectionForm):
                 initial=details.sort_name,
             )
         self.fields["ofa-person-orcid"] = OrcidField(
-            label=pgettext("pretalx_ofa", "ORCID iD"), required=False, initial=details.orcid
+            label=pgettext("pretalx_ofa", "ORCID iD"),
+            help_text=pgettext(
+                "pretalx_ofa", "As in 0000-0002-1825-0097. It is shown in the programme."
+            ),
+            required=False,
+            initial=details.orcid,
         )
 
     def get_context(self):
@@ -202,13 +207,23 @@ class OwnAffiliationsForm(AffiliationsForm):
 
 
 class OrcidField(LineField):
-    """An ORCID iD, with or without hyphens and address."""
+    """An ORCID iD, with or without hyphens and address. Its check digit is verified; nothing is fetched."""
 
     def clean(self, value):
         value = super().clean(value)
         found = read_orcid(value) if value else ""
+        if found is None and is_mistyped(value):
+            text = pgettext(
+                "pretalx_ofa",
+                "This is not an ORCID iD: its last character does not fit the others. One of them is mistyped.",
+            )
+            raise ValidationError(text)
         if found is None:
-            raise ValidationError(pgettext("pretalx_ofa", "This is not an ORCID iD."))
+            text = pgettext(
+                "pretalx_ofa",
+                "This is not an ORCID iD. It has 16 characters, as in 0000-0002-1825-0097.",
+            )
+            raise ValidationError(text)
         return found
 
 

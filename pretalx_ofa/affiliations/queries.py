@@ -137,10 +137,14 @@ def of_invited(submission, address=None):
 def proposals_with_others(speaker):
     """[Submission] of a speaker that can be edited and have further speakers, or invited ones."""
     own = speaker.submissions.filter(event=speaker.event).order_by("title", "pk")
-    own = own.prefetch_related("speakers", "invitations")
+    own = own.select_related("submission_type", "track", "access_code")
+    found = list(own.prefetch_related("speakers", "invitations"))
+    for submission in found:
+        # One copy: each would ask for its call for papers.
+        submission.event = speaker.event
     return [
         submission
-        for submission in own.select_related("event", "submission_type", "track", "access_code")
+        for submission in found
         if submission.editable
         and (len(submission.speakers.all()) > 1 or submission.invitations.all())
     ]

@@ -81,10 +81,15 @@ def erase_user(user):
             mark_changed(profile.event_id, what=Change.What.DELETED, erased=profile.code)
             stored.discard(profile.event_id)
         affiliations.erase(profiles)
-        if user.email:
-            affiliations.erase_address(user.email)
+        erase_address(user.email)
         translations.erase(profiles)
         translations.erase_translator(user)
         forget_author(user)
         clashes.erase(profiles)
         clashes.erase_author(user)
+
+
+def erase_address(address):
+    """Erases what others wrote of a person by an e-mail address, who may have no account."""
+    if address:
+        affiliations.erase_address(address)

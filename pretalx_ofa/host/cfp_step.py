@@ -91,8 +91,6 @@ class AffiliationsStep(DedraftMixin, FormFlowStep):
             form.save(submission, person=person)
         known = list(form.addresses)
         if not draft:
-            invited.take_over(
-                submission, person.email, person.get_speaker(self.event), is_own=True
-            )
+            invited.take_over(submission, person.email, person.get_speaker(self.event), is_own=True)
             known = [invitation.email for invitation in submission.invitations.all()]
         invited.forget_others(submission, [*known, *([person.email] if draft else [])])

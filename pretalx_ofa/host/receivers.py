@@ -1,7 +1,7 @@
 """Every signal we answer: a few lines each, handing over to a room."""
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -32,7 +32,7 @@ from pretalx.orga.signals import (
     speaker_form,
     submission_form,
 )
-from pretalx.person.models import SpeakerProfile
+from pretalx.person.models import SpeakerProfile, User
 from pretalx.person.signals import delete_user
 from pretalx.schedule.signals import schedule_release
 from pretalx.submission.models.submission import SubmissionInvitation
@@ -160,6 +160,14 @@ def show_clashes(sender, request, **kwargs):
     return clash_block(request)
 
 
+@receiver(html_above_orga_page, dispatch_uid="pretalx_ofa_cfp_editor")
+def say_where_the_step_is_set(sender, request, **kwargs):
+    match = request.resolver_match
+    if not match or match.view_name != "orga:cfp.editor":
+        return ""
+    return render_to_string("pretalx_ofa/cfp/editor.html", request=request)
+
+
 def _with_fields(form):
     return [form] if form.fields else []
 
@@ -284,6 +292,14 @@ def forget_invited(sender, instance, **kwargs):
 @receiver(delete_user, dispatch_uid="pretalx_ofa_delete_user")
 def erase_user(sender, user, **kwargs):
     activation.erase_user(user)
+
+
+@receiver(pre_save, sender=User, dispatch_uid="pretalx_ofa_erase_address")
+def erase_address(sender, instance, **kwargs):
+    # By the time of delete_user pretalx has written over the address of a deactivated account.
+    if instance.pk and not instance.is_active and instance.email.endswith("@localhost"):
+        before = User.objects.filter(pk=instance.pk).values_list("email", flat=True).first()
+        activation.erase_address(before or "")
 
 
 @receiver(pre_delete, sender=SpeakerProfile, dispatch_uid="pretalx_ofa_erase_speaker")

@@ -166,7 +166,9 @@ def test_only_the_parts_that_are_asked_are_there(event, walk):
     register(walk.send(abstract="Words", title="Open models"))
 
     names = html.fromstring(walk.page.content.decode()).xpath("//@name")
-    first = [n.removeprefix("ofa-affiliation-0-") for n in names if n.startswith("ofa-affiliation-0")]
+    first = [
+        n.removeprefix("ofa-affiliation-0-") for n in names if n.startswith("ofa-affiliation-0")
+    ]
     assert list(dict.fromkeys(first)) == [
         "id",
         "chosen",
@@ -243,7 +245,9 @@ def test_a_draft_is_taken_up_again_and_sent_in(event, walk, client):
     assert again.step == "ofa_affiliations"
     assert again.fields() == ["Lund"]
     assert again.fields("ofa-invited-bia@example.org-0") == ["RISE"]
-    again.send(**{"ofa-affiliation-1-organisation": "FGV"}).send(name="Ana Souza", biography="Writes.")
+    again.send(**{"ofa-affiliation-1-organisation": "FGV"}).send(
+        name="Ana Souza", biography="Writes."
+    )
 
     assert again.step == "submissions"
     assert stored(event) == [
@@ -278,7 +282,9 @@ def test_what_is_written_for_a_co_speaker_waits_for_their_yes(event, walk, clien
 
 
 def test_it_goes_with_the_invitation(event, walk, client):
-    walk.send(abstract="Words", title="Open models", additional_speaker="bia@example.org, eve@example.org")
+    walk.send(
+        abstract="Words", title="Open models", additional_speaker="bia@example.org, eve@example.org"
+    )
     register(walk)
     walk.send(**{f"ofa-invited-{name}@example.org-0": "RISE" for name in ("bia", "eve")})
     walk.send(name="Ana Souza", biography="Writes.")
@@ -296,7 +302,9 @@ def test_it_goes_with_the_invitation(event, walk, client):
 def test_an_account_that_is_deleted_takes_it_along(event, walk, client):
     walk.send(abstract="Words", title="Open models", additional_speaker="bia@example.org")
     register(walk)
-    walk.send(**{"ofa-invited-bia@example.org-0": "RISE"}).send(name="Ana Souza", biography="Writes.")
+    walk.send(**{"ofa-invited-bia@example.org-0": "RISE"}).send(
+        name="Ana Souza", biography="Writes."
+    )
     bia = make_user("Bia", email="bia@example.org")
 
     client.force_login(bia)
@@ -335,9 +343,7 @@ def test_the_step_is_in_pretalxs_editor(event, client):
 
     page = client.get(f"{editor}?step=ofa_affiliations")
     assert "Which organisation do you speak for?" in page.content.decode()
-    step = reverse(
-        "orga:cfp.editor.step", kwargs={"event": event.slug, "step": "ofa_affiliations"}
-    )
+    step = reverse("orga:cfp.editor.step", kwargs={"event": event.slug, "step": "ofa_affiliations"})
     assert client.get(f"{step}?edit_header=1").status_code == 200
     client.post(step, {"title_0": "Where do you work?", "text_0": ""})
 
@@ -361,7 +367,9 @@ def test_without_the_plugin_there_is_no_step(event, client):
 def test_nothing_of_invited_people_is_public(event, walk):
     walk.send(abstract="Words", title="Open models", additional_speaker="bia@example.org")
     register(walk)
-    walk.send(**{"ofa-invited-bia@example.org-0": "RISE"}).send(name="Ana Souza", biography="Writes.")
+    walk.send(**{"ofa-invited-bia@example.org-0": "RISE"}).send(
+        name="Ana Souza", biography="Writes."
+    )
 
     with scope(event=event):
         Submission.objects.update(is_featured=True)

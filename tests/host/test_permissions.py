@@ -121,6 +121,10 @@ PAGES = {
     # A speaker's own pages: who is no speaker of the event has none.
     "me": Page(SPEAKERS, set()),
     "propose_organisation": Page(SPEAKERS, set(), query={"name": "Blue Toucan"}),
+    "answer": Page({"speaker"}, set(), data={"affiliation": "SUGGESTED", "answer": "yes"}),
+    "earlier": Page({"speaker"}, set(), data={"affiliation": "EARLIER"}),
+    "co_speakers": Page(SPEAKERS, set(), arguments={"code": "SESSION"}),
+    "my_data": Page(SPEAKERS, set()),
     "own_clash": Page({"speaker"}, set(), arguments={"pk": "OWN_CLASH"}, data={}),
     # The same for every event.
     "api_loader": Page(EVERYBODY, EVERYBODY),
@@ -216,6 +220,8 @@ def make_world():
     affiliate(speakers[0], rise)
     for speaker in speakers:
         affiliate(speaker, "Blue Toucan")
+    suggested = affiliate(speakers[0], "FGV", confirmation="suggested")
+    earlier = affiliate(make_speaker(make_event(), user=speakers[0].user), "Lund")
     schedule(make_session(event, speakers=speakers, track=make_track(event)))
     lund = make_organisation("Lund", ror="https://ror.org/012a77v79")
     proposal = RegistryProposal.objects.create(
@@ -245,6 +251,8 @@ def make_world():
         "SPEAKER": speakers[0].code,
         "SESSION": event.submissions.first().code,
         "ROOM": event.rooms.first().pk,
+        "SUGGESTED": suggested.pk,
+        "EARLIER": earlier.pk,
         "OWN_CLASH": own.pk,
         "CLASH": other.pk,
     }

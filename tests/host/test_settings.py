@@ -102,9 +102,7 @@ def test_what_is_no_site_is_refused_in_words(event, organiser_client, sites, sen
 
 
 def test_what_speakers_are_asked_is_stored_and_logged_in_words(event, organiser_client):
-    organiser_client.post(
-        URL, form_data(affiliations_asked="required", affiliation_parts=["role"])
-    )
+    organiser_client.post(URL, form_data(affiliations_asked="required", affiliation_parts=["role"]))
 
     settings = fresh(event).settings
     assert settings.ofa_affiliations_asked == "required"
