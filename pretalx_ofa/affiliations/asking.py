@@ -43,6 +43,10 @@ class AskedForm(AffiliationRows, ComparedForm, forms.Form):
         self.standing, names = self._standing(draft, own.lower())
         for number, row in enumerate(self.rows):
             self.add_row(number, row)
+        if is_required:
+            self.fields[self.key(0, "organisation")].help_text = pgettext(
+                "pretalx_ofa", "Needed, unless you choose below that you are independent."
+            )
         for address in self.addresses:
             self.add_names(owner_of(address), names.get(address, ()))
 
