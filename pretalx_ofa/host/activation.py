@@ -12,6 +12,7 @@ from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.clashes import erasing as clashes
 from pretalx_ofa.exports import stored
 from pretalx_ofa.host import header_link
+from pretalx_ofa.mails.writing import follow_copy
 from pretalx_ofa.organisations.editing import copy_own, forget_author
 from pretalx_ofa.programme import snapshots
 from pretalx_ofa.tracks.looks import copy_themes
@@ -44,6 +45,7 @@ def copy(event, other, track_map, submission_type_map):
             key = f"ofa_logistics_{name}"
             ids = event.settings.get(key)
             event.settings.set(key, [new[pk].pk for pk in ids if pk in new])
+        follow_copy(event)
         copy_themes(event, track_map)
         copy_own(event, other)
 

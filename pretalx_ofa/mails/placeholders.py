@@ -3,6 +3,7 @@
 import logging
 
 from django.utils.translation import get_language, pgettext, pgettext_lazy
+from django_scopes import scope
 from pretalx.mail.domain.placeholders import (
     LinkMailTextPlaceholder,
     UntrustedPlainMailTextPlaceholder,
@@ -40,7 +41,8 @@ def affiliations_text(event, user):
     unsent for it."""
     try:
         language = get_language() or event.locale
-        lines = [_line(row, language) for row in on_file(event, user)]
+        with scope(event=event):
+            lines = [_line(row, language) for row in on_file(event, user)]
     except Exception:  # whatever it is, the mail matters more
         logger.exception("The affiliations of a recipient could not be read")
         lines = []

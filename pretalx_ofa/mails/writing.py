@@ -3,6 +3,8 @@
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from pretalx.mail.models import MailTemplate
+
 from pretalx_ofa.base.ids import read_id
 from pretalx_ofa.base.wording import told_in
 from pretalx_ofa.i18n.words import pgettext_noop
@@ -73,3 +75,11 @@ def our_template(event):
         )
         event.settings.ofa_mail_template = found.pk
     return found
+
+
+def follow_copy(event):
+    """pretalx has copied our template, and the setting that says which one it was, to a new event."""
+    theirs = MailTemplate.objects.filter(pk=read_id(event.settings.ofa_mail_template)).first()
+    if theirs:
+        copy = event.mail_templates.filter(role=None, subject=theirs.subject).first()
+        event.settings.ofa_mail_template = copy.pk if copy else ""

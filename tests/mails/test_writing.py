@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 from lxml import html
+from pretalx.event.domain.event import copy_event_data
 from pretalx.mail.domain.render import render_template_to_mail
 
 from pretalx_ofa.mails.writing import MOST, our_template, recipients
@@ -83,6 +84,18 @@ def test_another_events_template_is_not_taken(event, ana):
         other.settings.ofa_mail_template = theirs.pk
 
         assert our_template(other).event == other
+
+
+def test_a_copied_event_has_its_copy_of_the_template(event, ana):
+    with scope(event=event):
+        our_template(event)
+    other = make_event()
+    with scopes_disabled():
+        copy_event_data(other, fresh(event))
+    other = fresh(other)
+
+    with scope(event=other):
+        assert other.mail_templates.filter(role=None).get() == our_template(other)
 
 
 def test_whoever_has_no_real_address_is_left_out_and_counted(event, organiser, client, ana):
