@@ -39,7 +39,8 @@ def test_somebody_without_an_account_says_where_they_work(visit, language, scrip
     page.locator(".ofa-step summary", has_text=add).first.click()
     page.fill(second, "Coletivo Tucano")
     screenshot(page, f"cfp-step-{language}")
-    assert violations(page) == []
+    # axe is a script itself.
+    assert not scripts or violations(page) == []
     assert overflow(page) == 0
 
     cont(page)
