@@ -9,7 +9,7 @@ from django_scopes import scopes_disabled
 
 from pretalx_ofa.affiliations.editing import MOST, confirm, described, fill
 from pretalx_ofa.affiliations.models import Affiliation
-from pretalx_ofa.affiliations.queries import of_invited
+from pretalx_ofa.affiliations.queries import key_of, of_invited
 from pretalx_ofa.base.activity import log
 from pretalx_ofa.base.changes import mark_changed
 from pretalx_ofa.organisations.queries import folded
@@ -47,15 +47,15 @@ def write(submission, address, entries, *, person):
 def suggest(speaker, entries, *, person):
     """Adds [values] to a speaker's affiliations, to be confirmed by them; how many were new."""
     rows = list(Affiliation.objects.filter(speaker=speaker).select_related("organisation"))
-    known = {folded(name) for row in rows for name in (row.as_entered, row.organisation or "")}
+    known = set(map(key_of, rows)) | {folded(row.as_entered) for row in rows if row.as_entered}
     added = 0
     for values in entries:
         row = Affiliation(event=speaker.event, confirmation=SUGGESTED, source=CO_SPEAKER)
         fill(row, values, submitter=person)
-        is_known = folded(row.organisation or row.as_entered) in known
-        if row.is_empty or is_known or len(rows) + added >= MOST:
+        if row.is_empty or key_of(row) in known or len(rows) + added >= MOST:
             continue
         _give(row, speaker, len(rows) + added)
+        known.add(key_of(row))
         added += 1
     return added
 
@@ -66,13 +66,11 @@ def take_over(submission, address, speaker, *, is_own=False):
 
     ``is_own``: they have written it themselves, in a draft that is now sent in.
     """
-    own = {
-        folded(row.organisation or row.as_entered): row
-        for row in Affiliation.objects.filter(speaker=speaker).select_related("organisation")
-    }
+    standing = Affiliation.objects.filter(speaker=speaker).select_related("organisation")
+    own = {key_of(row): row for row in standing}
     position = max((row.position + 1 for row in own.values()), default=0)
     for row in of_invited(submission, address).select_related("organisation"):
-        known = own.get(folded(row.organisation or row.as_entered))
+        known = own.get(key_of(row))
         if known or len(own) >= MOST:
             if is_own and known and known.confirmation == SUGGESTED:
                 confirm(known, person=speaker.user)
@@ -81,7 +79,7 @@ def take_over(submission, address, speaker, *, is_own=False):
         if is_own:
             row.confirmation, row.source = CONFIRMED, Affiliation.Source.SPEAKER
         _give(row, speaker, position)
-        own[folded(row.organisation or row.as_entered)] = row
+        own[key_of(row)] = row
         position += 1
 
 

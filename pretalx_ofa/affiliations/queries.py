@@ -156,13 +156,20 @@ def suggested_to(speaker):
     return list(rows.select_related("organisation").prefetch_related("organisation__names"))
 
 
+def key_of(affiliation):
+    """What two affiliations of a person have in common that say the same: the organisation's name, or
+    what is said without one."""
+    name = folded(affiliation.organisation or affiliation.as_entered)
+    return name or (affiliation.kind, str(affiliation.role))
+
+
 def earlier(speaker):
     """[:class:`Affiliation`] of the same account in other events, the newest event first, without
     those that stand in this one; each organisation once, at most OFFERED."""
     if not speaker.user_id:
         return []
     own = Affiliation.objects.filter(speaker=speaker).select_related("organisation")
-    known = {folded(row.organisation or row.as_entered) for row in own}
+    known = set(map(key_of, own))
     with scopes_disabled():
         rows = Affiliation.objects.filter(
             speaker__user=speaker.user_id, confirmation=Confirmation.CONFIRMED
@@ -171,8 +178,7 @@ def earlier(speaker):
         rows = list(rows.order_by("-event__date_from", "position", "pk"))
     found = {}
     for row in rows:
-        key = folded(row.organisation or row.as_entered)
-        if key and key not in known:
+        if (key := key_of(row)) not in known:
             found.setdefault(key, row)
     return list(found.values())[:OFFERED]
 

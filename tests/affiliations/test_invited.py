@@ -188,3 +188,17 @@ def test_a_suggestion_is_made_once(event, session, ana):
 
     assert added == [1, 0, 0, 0, 1]
     assert names_of(speaker=ana, confirmation="suggested") == ["RISE", "FGV"]
+
+
+def test_what_names_no_organisation_is_taken_over_too(event, session):
+    bia = make_speaker(event, "Bia", user=make_user(email=BIA))
+    affiliate(bia, "", "Writer")
+    invited.write(session, BIA, [{"organisation": "", "kind": "independent"}], person=bia.user)
+
+    accept_invitation(session.invitations.get(), user=bia.user)
+
+    rows = Affiliation.objects.filter(speaker=bia)
+    assert [(row.kind, str(row.role)) for row in rows] == [
+        ("ordinary", "Writer"),
+        ("independent", ""),
+    ]
