@@ -8,6 +8,7 @@ from pretalx_ofa.curation import urls as curation
 from pretalx_ofa.embedding import urls as embedding
 from pretalx_ofa.exports import urls as exports
 from pretalx_ofa.journal import urls as journal
+from pretalx_ofa.mails import urls as mails
 from pretalx_ofa.me import urls as me
 from pretalx_ofa.organisations import urls as organisations
 from pretalx_ofa.overview import urls as overview
@@ -42,6 +43,7 @@ urlpatterns = [
                 *clashes.orga,
                 *embedding.orga,
                 *review.orga,
+                *mails.orga,
             ]
         ),
     ),

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import pgettext
 
 from pretalx_ofa.affiliations.models import (
     MOST,
@@ -18,74 +19,121 @@ from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.organisations.queries import organisation_chosen, organisation_named
 
 NAMED = {"sort_name": "filed as", "orcid": "ORCID iD"}
+PLAIN = {"kind", "since", "until", "is_public", "confirmation", "as_entered", "organisation_id"}
 JOURNALLED = ("as_entered", "organisation", "confirmation")
 EARLIEST, LATEST = 1900, 2100
 BATCH = 500
 
 
 class TooManyError(ValueError):
-    """A person has the greatest allowed number of affiliations already."""
+    """A person has the greatest allowed number of affiliations already; its text says so."""
+
+    def __str__(self):
+        text = pgettext("pretalx_ofa", "nobody may have more than {number} affiliations.")
+        return text.format(number=MOST)
 
 
 @transaction.atomic
 def store(speaker, affiliation, values, *, person, recording=None):
     """Adds or changes an affiliation; its primary key. One without any content is not kept: None.
 
-    ``values`` may hold any of organisation (words), chosen (the id of the one that is meant), kind,
-    role, unit, since, until, position, is_public and confirmation; what is missing stays as it is.
-    Instead of organisation, as_entered and organisation_id are stored as they are. A ``recording`` of
-    the journal notes a new one, or which organisation a known one has. Raises
-    :class:`TooManyError`.
+    ``values`` are those of :func:`fill`, and position; what is missing stays as it is. Whoever changes
+    what was only suggested confirms it. A ``recording`` of the journal notes a new one, or which
+    organisation a known one has. Raises :class:`TooManyError`.
     """
     is_new, is_own = affiliation is None, speaker.user_id == person.pk
     source = Affiliation.Source.SPEAKER if is_own else Affiliation.Source.ORGANISER
     affiliation = affiliation or Affiliation(event=speaker.event, speaker=speaker, source=source)
-    if is_new:
-        last = Affiliation.objects.filter(speaker=speaker).aggregate(last=Max("position"))["last"]
-        values.setdefault("position", 0 if last is None else last + 1)
     before = affiliation.get_instance_data()
     line_before = "" if is_new else described(affiliation)
     was_shown = not is_new and affiliation.is_shown
-    words, chosen = values.pop("organisation", None), values.pop("chosen", None)
-    for name, value in values.items():
-        if name in {"role", "unit"}:
-            setattr(affiliation, name, cleaned_i18n(value))
-        elif name != "position" or value is not None:
-            setattr(affiliation, name, value)
-    words = None if words is None else cleaned(words)
-    standing = str(affiliation.organisation or affiliation.as_entered)
-    if words is not None and (chosen or words != standing):
-        affiliation.as_entered = words
-        submitter = person if is_own else None
-        affiliation.organisation = organisation_chosen(
-            speaker.event, chosen, words, submitter=submitter
-        ) or organisation_named(speaker.event, words, submitter=submitter)
+    position = values.pop("position", None)
+    fill(affiliation, values, submitter=person if is_own else None)
     if affiliation.is_empty:
         if not is_new:
             remove(affiliation, person=person)
         return None
     if is_new and Affiliation.objects.filter(speaker=speaker).count() >= MOST:
         raise TooManyError
+    if affiliation.get_instance_data() != before and "confirmation" not in values:
+        affiliation.confirmation = Affiliation.Confirmation.CONFIRMED
+    if is_new and position is None:
+        last = Affiliation.objects.filter(speaker=speaker).aggregate(last=Max("position"))["last"]
+        position = 0 if last is None else last + 1
+    if position is not None:
+        affiliation.position = position
     after = affiliation.get_instance_data()
     if is_new or after != before:
-        if recording and is_new:
-            recording.add(affiliation)
-        elif recording:
-            known = Affiliation.objects.get(pk=affiliation.pk)
-            recording.change(known, **{name: getattr(affiliation, name) for name in JOURNALLED})
-        affiliation.save()
+        _save(affiliation, line_before, person=person, recording=recording)
         if None in {before["organisation"], after["organisation"]}:
             keep_in_step(speaker.event, [speaker.pk])
-        log(
-            speaker,
-            f"pretalx_ofa.affiliation.{'create' if is_new else 'update'}",
-            person=person,
-            orga=not is_own,
-            changes={"affiliations": (line_before, described(affiliation))},
-        )
         is_hidden = was_shown and not affiliation.is_shown
         mark_changed(speaker.event, what="hidden" if is_hidden else "edited")
     return affiliation.pk
+
+
+def fill(affiliation, values, *, submitter):
+    """Sets what a form has of an affiliation, without storing it.
+
+    ``values`` may hold any of organisation (words), chosen (the id of the one that is meant), kind,
+    role, unit, since, until, is_public and confirmation; instead of organisation, as_entered and
+    organisation_id are stored as they are. ``submitter`` (a User; None for organisers): what others
+    described is not there for them.
+    """
+    for name in PLAIN & values.keys():
+        setattr(affiliation, name, values[name])
+    for name in {"role", "unit"} & values.keys():
+        setattr(affiliation, name, cleaned_i18n(values[name]))
+    if values.get("organisation") is None:
+        return
+    words, chosen = cleaned(values["organisation"]), values.get("chosen")
+    if chosen or words != str(affiliation.organisation or affiliation.as_entered):
+        event = affiliation.event
+        affiliation.as_entered = words
+        affiliation.organisation = organisation_chosen(
+            event, chosen, words, submitter=submitter
+        ) or organisation_named(event, words, submitter=submitter)
+
+
+@transaction.atomic
+def confirm(affiliation, *, person):
+    """A speaker says yes to what somebody else wrote of them."""
+    line_before = described(affiliation)
+    affiliation.confirmation = Affiliation.Confirmation.CONFIRMED
+    _save(affiliation, line_before, person=person)
+    mark_changed(affiliation.event)
+
+
+@transaction.atomic
+def copy_earlier(speaker, earlier, *, person):
+    """Adds the affiliation of another event to a speaker's; raises :class:`TooManyError`.
+
+    Organisations of the other event's own are not of this one: their names are.
+    """
+    organisation = earlier.organisation
+    values = {name: getattr(earlier, name) for name in ("kind", "role", "unit", "since", "until")}
+    values |= {
+        "organisation": str(organisation or earlier.as_entered),
+        "chosen": organisation and not organisation.event_id and organisation.pk,
+    }
+    store(speaker, None, values, person=person)
+
+
+def _save(affiliation, line_before, *, person, recording=None):
+    is_new = affiliation._state.adding
+    if recording and is_new:
+        recording.add(affiliation)
+    elif recording:
+        known = Affiliation.objects.get(pk=affiliation.pk)
+        recording.change(known, **{name: getattr(affiliation, name) for name in JOURNALLED})
+    affiliation.save()
+    log(
+        affiliation.speaker,
+        f"pretalx_ofa.affiliation.{'create' if is_new else 'update'}",
+        person=person,
+        orga=affiliation.speaker.user_id != person.pk,
+        changes={"affiliations": (line_before, described(affiliation))},
+    )
 
 
 def described(affiliation):
@@ -97,6 +145,7 @@ def described(affiliation):
         "–".join(str(year or "") for year in years) if any(years) else "",
         "" if affiliation.kind == Affiliation.Kind.ORDINARY else affiliation.kind,
         "" if affiliation.is_public else "not public",
+        "" if affiliation.confirmation == "confirmed" else affiliation.confirmation,
     ]
     return ", ".join(filter(None, parts))
 

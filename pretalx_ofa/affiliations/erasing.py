@@ -31,3 +31,9 @@ def erase(profiles):
     PersonDetails.objects.filter(speaker__in=profiles).delete()
     Suggestion.objects.filter(speaker__in=profiles).delete()
     Affiliation.objects.filter(speaker__in=profiles).delete()
+
+
+@scopes_disabled()
+def erase_address(address):
+    """Removes what submitters wrote of a person whom they had invited by this address."""
+    Affiliation.all_objects.filter(invited=address.lower()).delete()

@@ -6,63 +6,44 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import pgettext, pgettext_lazy
-from i18nfield.strings import LazyI18nString
 
-from pretalx_ofa.affiliations.editing import (
-    EARLIEST,
-    LATEST,
-    MOST,
-    TooManyError,
-)
+from pretalx_ofa.affiliations.editing import MOST, TooManyError
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails
-from pretalx_ofa.affiliations.orcid import read_orcid
+from pretalx_ofa.affiliations.orcid import is_mistyped, read_orcid
+from pretalx_ofa.affiliations.rows import MORE, AffiliationRows, split
 from pretalx_ofa.affiliations.section import (
     DETAILS,
     ORDER,
-    PLAIN,
-    WORDS,
     SessionSection,
     SpeakerSection,
     years_problem,
 )
-from pretalx_ofa.base.fields import IdField, LineField, LineInLanguagesField
+from pretalx_ofa.base.fields import LineField
 from pretalx_ofa.base.ids import read_id
-from pretalx_ofa.base.wording import by_language
 from pretalx_ofa.clashes.comparing import digest
 from pretalx_ofa.clashes.forms import ComparedSectionForm
 from pretalx_ofa.clashes.keeping import keep, save
 from pretalx_ofa.organisations.queries import known_names
 
 NEW, GONE = "new", "gone"
-FIELDS = ("organisation", "kind", "role", "unit", "since", "until", "position", "is_public")
-LAST_POSITION = 1000
 
 
-class AffiliationsForm(ComparedSectionForm):
-    """A speaker's affiliations as rows, with empty ones to add to, and how to file their name.
-
-    ``is_own``: for the speaker, who is not told which organisations others speak for.
-    """
+class AffiliationsForm(AffiliationRows, ComparedSectionForm):
+    """A speaker's affiliations as rows, with empty ones to add to, and how to file their name."""
 
     label = pgettext_lazy("pretalx_ofa", "Affiliations")
     template_name = "pretalx_ofa/affiliations/rows.html"
 
-    def __init__(self, *, speaker, is_own=False, **kwargs):
-        self.speaker, self.event, self.is_own = speaker, speaker.event, is_own
-        search = "organisation_search" if is_own else "orga_organisation_search"
-        self.search_url = reverse(
-            f"plugins:pretalx_ofa:{search}", kwargs={"event": self.event.slug}
-        )
+    def __init__(self, *, speaker, **kwargs):
+        self.speaker, self.event = speaker, speaker.event
         super().__init__(**kwargs)
-        self.section = SpeakerSection(speaker, self.add_languages(self.event))
+        self.languages = self.add_languages(self.event)
+        self.section = SpeakerSection(speaker, self.languages)
         self.standing = self.section.standing
         self.add_made_from()
         self._add_details()
-        for number, affiliation in enumerate(self.rows):
-            self._add_row(number, affiliation)
-
-    class Media:
-        js = [forms.Script("pretalx_ofa/combobox.js", defer="")]
+        for number, row in enumerate(self.rows):
+            self.add_row(number, row if isinstance(row, Affiliation) else Affiliation())
 
     @property
     def is_sent(self):
@@ -72,8 +53,7 @@ class AffiliationsForm(ComparedSectionForm):
     def rows(self):
         """The affiliation of each row; NEW for one to add, GONE for one that is there no more."""
         if not self.is_bound:
-            new = min(MOST - len(self.standing), 1 if self.standing else 2)
-            return [*self.standing.values(), *[NEW] * new]
+            return [*self.standing.values(), *[NEW] * min(MOST - len(self.standing), self.more)]
         rows = []
         # One more than can be stored, so that somebody is told of it.
         while len(rows) <= len(self.standing) + MOST:
@@ -82,6 +62,10 @@ class AffiliationsForm(ComparedSectionForm):
                 break
             rows.append(self.standing.get(read_id(pk), GONE) if pk else NEW)
         return rows
+
+    @property
+    def more(self):
+        return 1 if self.standing else 2
 
     def _add_details(self):
         details = PersonDetails.objects.filter(speaker=self.speaker).first() or PersonDetails()
@@ -94,71 +78,13 @@ class AffiliationsForm(ComparedSectionForm):
                 initial=details.sort_name,
             )
         self.fields["ofa-person-orcid"] = OrcidField(
-            label=pgettext("pretalx_ofa", "ORCID iD"), required=False, initial=details.orcid
-        )
-
-    def _add_row(self, number, affiliation):
-        row = affiliation if isinstance(affiliation, Affiliation) else Affiliation()
-        words = str(row.organisation or row.as_entered)
-        for name, field in {
-            "organisation": LineField(
-                label=pgettext("pretalx_ofa", "Organisation"),
-                max_length=500,
-                initial=words,
-                widget=forms.TextInput(
-                    attrs={
-                        "list": "ofa-organisations",
-                        "data-ofa-search": self.search_url,
-                        "data-ofa-chosen": self.key(number, "chosen"),
-                    }
-                ),
+            label=pgettext("pretalx_ofa", "ORCID iD"),
+            help_text=pgettext(
+                "pretalx_ofa", "As in 0000-0002-1825-0097. It is shown in the programme."
             ),
-            # Which of several of the same name was chosen from the list.
-            "chosen": IdField(),
-            "kind": forms.TypedChoiceField(
-                label=pgettext("pretalx_ofa", "Kind"),
-                choices=Affiliation.Kind.choices,
-                initial=row.kind,
-                empty_value=row.kind,
-            ),
-            "role": self._i18n(pgettext("pretalx_ofa", "Role"), 200, row.role),
-            "unit": self._i18n(pgettext("pretalx_ofa", "Unit or department"), 300, row.unit),
-            "since": self._number(
-                pgettext("pretalx_ofa", "Since (year)"), row.since, EARLIEST, LATEST
-            ),
-            "until": self._number(
-                pgettext("pretalx_ofa", "Until (year)"), row.until, EARLIEST, LATEST
-            ),
-            "position": self._number(
-                pgettext("pretalx_ofa", "Order"), number + 1, 0, LAST_POSITION
-            ),
-            "is_public": forms.BooleanField(
-                label=pgettext("pretalx_ofa", "Public"), initial=row.is_public
-            ),
-            "delete": forms.BooleanField(label=pgettext("pretalx_ofa", "Remove")),
-        }.items():
-            field.required = False
-            self.fields[self.key(number, name)] = field
-
-    def _i18n(self, label, length, value):
-        # What is written in a further language is seen and kept too.
-        written = by_language(value, self.section.languages)
-        return LineInLanguagesField(
-            label=label,
-            languages=list(written),
             required=False,
-            # As a dict: the widget would put other words into the second language.
-            initial=LazyI18nString(written),
-            max_length=length,
+            initial=details.orcid,
         )
-
-    @staticmethod
-    def _number(label, value, least, most):
-        return forms.IntegerField(label=label, initial=value, min_value=least, max_value=most)
-
-    @staticmethod
-    def key(number, name):
-        return f"ofa-affiliation-{number}-{name}"
 
     def get_context(self):
         return super().get_context() | {
@@ -166,24 +92,10 @@ class AffiliationsForm(ComparedSectionForm):
             "organisations": [] if self.is_own else known_names(self.event),
             "details": [self[name] for name in self.fields if name.startswith("ofa-person-")],
             "rows": [
-                {
-                    "number": number,
-                    "affiliation": affiliation if affiliation is not NEW else None,
-                    "id_name": self.key(number, "id"),
-                    "chosen": self[self.key(number, "chosen")],
-                    "fields": [
-                        (name, self[self.key(number, name)])
-                        for name in (*FIELDS, *(() if affiliation is NEW else ("delete",)))
-                    ],
-                }
-                for number, affiliation in enumerate(self.rows)
+                self.row_context(number, row if isinstance(row, Affiliation) else Affiliation())
+                for number, row in enumerate(self.rows)
             ],
         }
-
-    def decide_url(self):
-        if self.is_own:
-            return reverse("plugins:pretalx_ofa:me", kwargs={"event": self.event.slug})
-        return super().decide_url()
 
     def name_of(self, field):
         if field.startswith("ofa-person-"):
@@ -201,7 +113,7 @@ class AffiliationsForm(ComparedSectionForm):
             elif row is not NEW and self.cleaned_data.get(self.key(number, "delete")):
                 posted[f"{row.pk}.delete"] = True
             elif row is not NEW:
-                posted |= {f"{row.pk}.{name}": v for name, v in self._sent(number, row).items()}
+                posted |= {f"{row.pk}.{name}": v for name, v in self.sent(number, row).items()}
         saved = save(self.section, posted, self.made_from, person=person)
         self.clashes += saved.clashes
         numbers = {
@@ -212,36 +124,12 @@ class AffiliationsForm(ComparedSectionForm):
             self.problems[self.key(numbers[pk], name)] = [problem]
         self._store_order(self._add_new())
 
-    def _sent(self, number, row):
-        """{name: value} of the fields of a row that were sent, as :class:`SpeakerSection` has them."""
-        sent = {}
-        for name in ("organisation", *WORDS, *PLAIN):
-            key = self.key(number, name)
-            if key not in self.cleaned_data:
-                continue
-            value = self.cleaned_data[key]
-            if name in WORDS:
-                words = value.data if value else {}
-                sent |= {
-                    f"{name}.{code}": words.get(code) or ""
-                    for place, code in enumerate(self.fields[key].widget.enabled_locales)
-                    # Others wrote in a language that the page did not have.
-                    if f"{key}_{place}" in self.data
-                }
-            elif key in self.data or name == "is_public":
-                sent[name] = value
-        chosen = self.cleaned_data.get(self.key(number, "chosen"))
-        known = row.organisation_id if isinstance(row, Affiliation) else None
-        if chosen and chosen != known and "organisation" in sent:
-            sent["organisation"] = [sent["organisation"], chosen]
-        return sent
-
     def _keep_gone(self, number):
         """A row that somebody removed is not added again; what was changed in it is kept."""
         pk = read_id(self.data[self.key(number, "id")]) or 0
         if self.cleaned_data.get(self.key(number, "delete")):
             return
-        sent = self._sent(number, GONE)
+        sent = self.sent(number)
         text = pgettext(
             "pretalx_ofa", "{section}: “{name}” was removed meanwhile and is not added again."
         )
@@ -261,15 +149,14 @@ class AffiliationsForm(ComparedSectionForm):
         for number, row in enumerate(self.rows):
             if row is not NEW:
                 continue
-            sent = self._sent(number, row)
+            sent = self.sent(number)
             if problem := years_problem(sent.get("since"), sent.get("until")):
                 self.problems[self.key(number, "until")] = [problem]
                 del sent["until"]
             try:
                 pk = self.section.add(sent, person=self.request.user, known=known)
-            except TooManyError:
-                text = pgettext("pretalx_ofa", "nobody may have more than {number} affiliations.")
-                self.problems[self.key(number, "organisation")] = [text.format(number=MOST)]
+            except TooManyError as error:
+                self.problems[self.key(number, "organisation")] = [str(error)]
                 break
             if pk:
                 added[number] = pk
@@ -304,14 +191,39 @@ class AffiliationsForm(ComparedSectionForm):
         }
 
 
+class OwnAffiliationsForm(AffiliationsForm):
+    """For the speaker: one field a row, the others folded away, and of them what the event asks for."""
+
+    template_name = "pretalx_ofa/affiliations/own_rows.html"
+    is_own = True
+    more = MORE
+
+    def get_context(self):
+        context = super().get_context()
+        return context | split(context["rows"])
+
+    def decide_url(self):
+        return reverse("plugins:pretalx_ofa:me", kwargs={"event": self.event.slug})
+
+
 class OrcidField(LineField):
-    """An ORCID iD, with or without hyphens and address."""
+    """An ORCID iD, with or without hyphens and address. Its check digit is verified; nothing is fetched."""
 
     def clean(self, value):
         value = super().clean(value)
         found = read_orcid(value) if value else ""
+        if found is None and is_mistyped(value):
+            text = pgettext(
+                "pretalx_ofa",
+                "This is not an ORCID iD: its last character does not fit the others. One of them is mistyped.",
+            )
+            raise ValidationError(text)
         if found is None:
-            raise ValidationError(pgettext("pretalx_ofa", "This is not an ORCID iD."))
+            text = pgettext(
+                "pretalx_ofa",
+                "This is not an ORCID iD. It has 16 characters, as in 0000-0002-1825-0097.",
+            )
+            raise ValidationError(text)
         return found
 
 

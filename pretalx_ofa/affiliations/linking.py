@@ -65,7 +65,8 @@ def link_described(organisation, *, person):
 
 
 def merge(event, source, target, *, person, keep_name=False):
-    """Moves all affiliations from ``source`` to ``target``; returns their number.
+    """Moves all affiliations from ``source`` to ``target``, also those of invited people; returns the
+    number of speakers' ones.
 
     A ``source`` of the event's own is kept, hidden: its names lead to ``target`` from now on. With
     ``keep_name`` it is the other way round: ``source`` stays under its name, and if it is the
@@ -100,11 +101,11 @@ def _take_facts(recording, source, target):
 
 
 def _move(recording, event, source, target):
-    there = Affiliation.objects.filter(event=event, organisation=source)
+    there = Affiliation.all_objects.filter(event=event, organisation=source)
     affiliations = list(there.select_related("speaker__event", "organisation"))
     for affiliation in affiliations:
         recording.change(affiliation, organisation=target)
-    return len(affiliations)
+    return sum(1 for affiliation in affiliations if affiliation.speaker_id)
 
 
 def mark_not_duplicates(organisation, other, *, person):

@@ -9,6 +9,9 @@ ACTIVITY_LABELS = {
     "pretalx_ofa.affiliation.session": pgettext_lazy(
         "pretalx_ofa", "The affiliations a session is given under were changed."
     ),
+    "pretalx_ofa.affiliation.invited": pgettext_lazy(
+        "pretalx_ofa", "Where further speakers work was said, or changed."
+    ),
     "pretalx_ofa.person.delete": pgettext_lazy(
         "pretalx_ofa", "How a speaker's name is filed, and their ORCID iD, were removed."
     ),

@@ -15,10 +15,21 @@ from pretalx_ofa.organisations.usage import uses_organisations
 MOST = 10
 
 
+class OfSpeakers(models.Manager):
+    """Without the affiliations of people who are only invited: nobody counts, shows or decides on them."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(speaker__isnull=False)
+
+
 @uses_organisations
 @choices_are_checked
 class Affiliation(PretalxModel):
     """A person at an organisation.
+
+    It has one owner: a ``speaker``, or an address (``invited``, in lower case) that somebody added to a
+    proposal (``invited_to``) as a further speaker's, or, of a draft, as their own. ``objects`` are those
+    of speakers.
 
     ``as_entered`` keeps the words of the person; ``organisation`` is null until somebody (or an exact
     match) links them.
@@ -41,13 +52,24 @@ class Affiliation(PretalxModel):
         QUESTION = "question", pgettext_lazy("pretalx_ofa", "Answer to a question")
         BIOGRAPHY = "biography", pgettext_lazy("pretalx_ofa", "Biography")
         FILE = "file", pgettext_lazy("pretalx_ofa", "File")
+        CO_SPEAKER = "cospeaker", pgettext_lazy("pretalx_ofa", "Another speaker of the session")
 
     event = models.ForeignKey(
         "event.Event", on_delete=models.CASCADE, related_name="ofa_affiliations"
     )
     speaker = models.ForeignKey(
-        "person.SpeakerProfile", on_delete=models.CASCADE, related_name="ofa_affiliations"
+        "person.SpeakerProfile",
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="ofa_affiliations",
     )
+    invited_to = models.ForeignKey(
+        "submission.Submission",
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="ofa_invited_affiliations",
+    )
+    invited = models.EmailField(blank=True, default="")
     organisation = models.ForeignKey(
         "pretalx_ofa.Organisation",
         on_delete=models.SET_NULL,
@@ -68,12 +90,20 @@ class Affiliation(PretalxModel):
     )
     source = models.CharField(max_length=9, choices=Source.choices, default=Source.ORGANISER)
 
-    objects = ScopedManager(event="event")
+    objects = ScopedManager(event="event", _manager_class=OfSpeakers)
+    all_objects = ScopedManager(event="event")
 
     log_prefix = "pretalx_ofa.affiliation"
 
     class Meta:
         ordering = ("position", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(speaker__isnull=False, invited_to=None, invited="")
+                | (models.Q(speaker=None, invited_to__isnull=False) & ~models.Q(invited="")),
+                name="ofa_affiliation_owner",
+            )
+        ]
         rules_permissions = {
             "list": can_see_organisations,
             "view": can_see_organisations,
@@ -87,7 +117,7 @@ class Affiliation(PretalxModel):
 
     @property
     def log_parent(self):
-        return self.speaker
+        return self.speaker or self.invited_to
 
     @property
     def is_empty(self):

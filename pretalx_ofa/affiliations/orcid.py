@@ -17,6 +17,11 @@ def read_orcid(text):
     return "-".join(groups) if digits[-1] == check_digit(digits[:-1]) else None
 
 
+def is_mistyped(text):
+    """Whether a text looks like an iD, but its last character does not fit the others."""
+    return bool(PATTERN.fullmatch(text.strip())) and read_orcid(text) is None
+
+
 def check_digit(digits):
     """The last character of an iD from its first 15 (ISO 7064, MOD 11-2)."""
     total = 0

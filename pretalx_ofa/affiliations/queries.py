@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from django.db.models import Count, Q
+from django_scopes import scopes_disabled
 from i18nfield.strings import LazyI18nString
 from pretalx.person.models import SpeakerProfile
 from pretalx.submission.domain.queries.speaker import speakers_for_user
@@ -14,6 +15,8 @@ from pretalx_ofa.base.junk import is_junk, without_junk
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.queries import folded
 
+# So many affiliations of earlier events are offered to a speaker.
+OFFERED = 5
 Confirmation, Kind = Affiliation.Confirmation, Affiliation.Kind
 # What the record of a programme has of an affiliation: whole rows take twice as long to read.
 RECORDED = "speaker_id as_entered role unit position since until kind".split()
@@ -38,14 +41,14 @@ def publicly_linked(event):
     return without_proposed(public(event))
 
 
-def public_affiliations(event):
-    """{primary key of a speaker: [:class:`Affiliation`] in order}, to be read only.
+def public_affiliations(event, speaker=None):
+    """{primary key of a speaker: [:class:`Affiliation`] in order}, to be read only; of all or of one.
 
     Fields that are not public are empty: junk, and an organisation that is only proposed
     (``as_entered`` stays). One of which nothing is left is not there.
     """
-    found = defaultdict(list)
-    for row in _published(public(event).only(*RECORDED)):
+    found, rows = defaultdict(list), public(event).only(*RECORDED)
+    for row in _published(rows.filter(speaker=speaker) if speaker else rows):
         found[row.speaker_id].append(row)
     return dict(found)
 
@@ -198,6 +201,69 @@ def all_chosen(event):
     return {(row.submission_id, row.speaker_id): row.affiliations for row in rows}
 
 
+def on_file(event, user):
+    """[:class:`Affiliation`] of a user in an event, in order: public or not, confirmed or not."""
+    own = Affiliation.objects.filter(event=event, speaker__user=user)
+    return list(own.select_related("organisation").prefetch_related("organisation__names"))
+
+
+def of_invited(submission, address=None):
+    """The affiliations of the people whose addresses were added to a proposal, or of one of them."""
+    rows = Affiliation.all_objects.filter(invited_to=submission).order_by(
+        "invited", "position", "pk"
+    )
+    return rows if address is None else rows.filter(invited=address.lower())
+
+
+def proposals_with_others(speaker):
+    """[Submission] of a speaker that can be edited and have further speakers, or invited ones."""
+    own = speaker.submissions.filter(event=speaker.event).order_by("title", "pk")
+    own = own.select_related("submission_type", "track", "access_code")
+    found = list(own.prefetch_related("speakers", "invitations"))
+    for submission in found:
+        # One copy: each would ask for its call for papers.
+        submission.event = speaker.event
+    return [
+        submission
+        for submission in found
+        if submission.editable
+        and (len(submission.speakers.all()) > 1 or submission.invitations.all())
+    ]
+
+
+def suggested_to(speaker):
+    """[:class:`Affiliation`] that somebody wrote of a speaker who has not said yes, in order."""
+    rows = Affiliation.objects.filter(speaker=speaker, confirmation=Confirmation.SUGGESTED)
+    return list(rows.select_related("organisation").prefetch_related("organisation__names"))
+
+
+def key_of(affiliation):
+    """What two affiliations of a person have in common that say the same: the organisation's name, or
+    what is said without one."""
+    name = folded(affiliation.organisation or affiliation.as_entered)
+    return name or (affiliation.kind, str(affiliation.role))
+
+
+def earlier(speaker):
+    """[:class:`Affiliation`] of the same account in other events, the newest event first, without
+    those that stand in this one; each organisation once, at most OFFERED."""
+    if not speaker.user_id:
+        return []
+    own = Affiliation.objects.filter(speaker=speaker).select_related("organisation")
+    known = set(map(key_of, own))
+    with scopes_disabled():
+        rows = Affiliation.objects.filter(
+            speaker__user=speaker.user_id, confirmation=Confirmation.CONFIRMED
+        ).exclude(event=speaker.event_id)
+        rows = rows.select_related("organisation", "event").prefetch_related("organisation__names")
+        rows = list(rows.order_by("-event__date_from", "position", "pk"))
+    found = {}
+    for row in rows:
+        if (key := key_of(row)) not in known:
+            found.setdefault(key, row)
+    return list(found.values())[:OFFERED]
+
+
 def affiliations_known_to(user, event):
     """All for organisers; for other users the public ones of the speakers that they may see, but for
     those at organisations that are only proposed."""
@@ -236,7 +302,7 @@ def of_speaker(affiliations, code):
 
 def organisations_in_use(event):
     """The event's own organisations and those of its speakers, with ``people`` (their number)."""
-    here = Q(affiliations__event=event)
+    here = Q(affiliations__event=event, affiliations__speaker__isnull=False)
     return (
         Organisation.objects.filter(Q(event=event) | here, merged_into=None)
         .annotate(people=Count("affiliations__speaker", filter=here, distinct=True))

@@ -4,9 +4,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext
 from i18nfield.strings import LazyI18nString
 
-from pretalx_ofa.affiliations import editing
+from pretalx_ofa.affiliations import editing, invited
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails
-from pretalx_ofa.affiliations.queries import choices_for_session
+from pretalx_ofa.affiliations.queries import choices_for_session, of_invited
+from pretalx_ofa.base.activity import log
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.wording import by_language, with_languages
 from pretalx_ofa.clashes.sections import Section, section
@@ -77,8 +78,7 @@ class SpeakerSection(Section):
                 found[key] = pgettext("pretalx_ofa", "the affiliation was removed meanwhile.")
         for pk in {key.partition(".")[0] for key in changed}:
             if pk in changed and pk.isdecimal() and len(stored[ORDER]) >= editing.MOST:
-                text = pgettext("pretalx_ofa", "nobody may have more than {number} affiliations.")
-                found[pk] = text.format(number=editing.MOST)
+                found[pk] = str(editing.TooManyError())
             since, until = values.get(f"{pk}.since"), values.get(f"{pk}.until")
             if is_wrong := years_problem(since, until):
                 found[f"{pk}.until" if f"{pk}.until" in changed else f"{pk}.since"] = is_wrong
@@ -118,23 +118,14 @@ class SpeakerSection(Section):
         for pk, row in rows.items():
             standing = self.values_of(row)
             if pk not in known and own | _words_of(row, own) == standing:
+                if row.confirmation == Affiliation.Confirmation.SUGGESTED:
+                    editing.confirm(row, person=person)
                 return pk
         return self._store(None, own, person)
 
     def _store(self, row, changed, person):
-        values = {name: value for name, value in changed.items() if "." not in name}
-        if isinstance(words := values.get("organisation"), list):
-            values["organisation"], values["chosen"] = words
-        for name in WORDS:
-            words = {
-                code: changed[f"{name}.{code}"]
-                for code in _languages(changed)
-                if f"{name}.{code}" in changed
-            }
-            if words:
-                standing = getattr(row, name) if row else LazyI18nString({})
-                values[name] = with_languages(standing, words)
-        return editing.store(self.thing, row, values, person=person, recording=self.recording)
+        fields = fields_of(changed, row)
+        return editing.store(self.thing, row, fields, person=person, recording=self.recording)
 
     def _arrange(self, order, person):
         rows = self.rows()
@@ -171,6 +162,26 @@ class SpeakerSection(Section):
 
     def url(self):
         return self.thing.orga_urls.base
+
+
+def fields_of(changed, row=None):
+    """{name: value} of an affiliation as forms have it, as :func:`editing.fill` takes it.
+
+    ``row`` is the stored one, whose words in other languages stay.
+    """
+    values = {name: value for name, value in changed.items() if "." not in name}
+    if isinstance(words := values.get("organisation"), list):
+        values["organisation"], values["chosen"] = words
+    for name in WORDS:
+        words = {
+            code: changed[f"{name}.{code}"]
+            for code in _languages(changed)
+            if f"{name}.{code}" in changed
+        }
+        if words:
+            standing = getattr(row, name) if row else LazyI18nString({})
+            values[name] = with_languages(standing, words)
+    return values
 
 
 def years_problem(since, until):
@@ -272,9 +283,46 @@ class SessionSection(Section):
         return self.thing.orga_urls.base
 
 
-def sections_of_speaker(speaker):
-    """The :class:`Section` of each of a speaker's own pages."""
-    return [
-        SpeakerSection(speaker),
-        *(SessionSection(session, speaker) for session in speaker.submissions.all()),
-    ]
+def session_sections(speaker):
+    """The :class:`SessionSection` of each of a speaker's proposals."""
+    return [SessionSection(session, speaker) for session in speaker.submissions.all()]
+
+
+@section
+class InvitedSection(Section):
+    """Where people work who are invited to a proposal: by address a list of names, or of [name, id of
+    the record that is meant]."""
+
+    name = "invited"
+    owner = "submission"
+    permission = "submission.update_submission"
+
+    def stored(self):
+        values = {invitation.email.lower(): [] for invitation in self.thing.invitations.all()}
+        for row in of_invited(self.thing).select_related("organisation"):
+            values.setdefault(row.invited, []).append(str(row.organisation or row.as_entered))
+        return values
+
+    def write(self, values, *, person):
+        for address, names in values.items():
+            invited.write(
+                self.thing,
+                address,
+                [fields_of({"organisation": name}) for name in names],
+                person=person,
+            )
+        # Without words: nobody can erase them from the history of a proposal.
+        log(self.thing, "pretalx_ofa.affiliation.invited", person=person, orga=False)
+
+    def problems(self, stored, changed):
+        text = pgettext("pretalx_ofa", "the invitation is there no longer.")
+        return {key: text for key in changed if key not in stored}
+
+    def label(self, key):
+        return key
+
+    def readable(self, key, value):
+        return "; ".join(name if isinstance(name, str) else name[0] for name in value or ())
+
+    def url(self):
+        return self.thing.orga_urls.base

@@ -24,6 +24,11 @@ hierarkey.add_type(Names, serialize=json.dumps, unserialize=Names.stored)
 LISTS = ("languages", "logistics_tracks", "logistics_types", "files_hidden", "embedding_sites")
 for name in LISTS:
     hierarkey.add_default(f"ofa_{name}", "[]", Names)
+# Whether submitters are asked for affiliations ("optional", "required" or "no"), and for which parts.
+hierarkey.add_default("ofa_affiliations_asked", "optional", str)
+hierarkey.add_default("ofa_affiliation_parts", json.dumps(["role", "unit", "years"]), Names)
+# The primary key of the mail template that asks for affiliations.
+hierarkey.add_default("ofa_mail_template", "", str)
 
 
 def own_languages(event):

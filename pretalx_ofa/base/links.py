@@ -58,6 +58,12 @@ def our_address(request, page, query=None, **arguments):
     return f"{path}{_query(languages_asked(request), query)}"
 
 
+def own_page(event):
+    """The absolute address at which every speaker says where they work."""
+    path = reverse("plugins:pretalx_ofa:me", kwargs={"event": event.slug})
+    return urljoin(str(event.urls.base.full()), path)
+
+
 def is_front(event, url):
     """Whether an address, on any host, is that of the event's front page."""
     return url.endswith(reverse("plugins:pretalx_ofa:front", kwargs={"event": event.slug}))

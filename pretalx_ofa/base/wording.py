@@ -3,13 +3,24 @@
 from i18nfield.strings import LazyI18nString
 
 from pretalx_ofa.i18n.characters import cleaned
+from pretalx_ofa.i18n.languages import primary
+from pretalx_ofa.i18n.words import words
 
 
 def in_all_languages(value):
     """The words of a LazyI18nString or str in every language, divided by a slash."""
     data = value.data if isinstance(value, LazyI18nString) else value
-    words = data.values() if isinstance(data, dict) else [data]
-    return " / ".join(dict.fromkeys(str(text) for text in words if text))
+    texts = data.values() if isinstance(data, dict) else [data]
+    return " / ".join(dict.fromkeys(str(text) for text in texts if text))
+
+
+def told_in(languages, message):
+    """A message that was marked by ``pgettext_noop``, in those of some languages that we have words for,
+    as a LazyI18nString; in English where there is none."""
+    known = {code: words(code) for code in languages}
+    told = {code: w for code, w in known.items() if primary(w.language) == primary(code)}
+    told = told or {"en": words("en")}
+    return LazyI18nString({code: w.translate(message) for code, w in told.items()})
 
 
 def cleaned_i18n(value):
@@ -17,10 +28,10 @@ def cleaned_i18n(value):
     data = value.data if isinstance(value, LazyI18nString) else value
     if not isinstance(data, dict):
         return cleaned(str(data or ""))
-    words = {code: cleaned(text or "") for code, text in data.items()}
+    texts = {code: cleaned(text or "") for code, text in data.items()}
     return (
-        LazyI18nString({code: text for code, text in words.items() if text})
-        if any(words.values())
+        LazyI18nString({code: text for code, text in texts.items() if text})
+        if any(texts.values())
         else ""
     )
 
@@ -38,6 +49,6 @@ def by_language(value, languages):
     }
 
 
-def with_languages(value, words):
+def with_languages(value, texts):
     """A stored LazyI18nString or str with {language: words} put into it, as a LazyI18nString."""
-    return LazyI18nString(by_language(value, ()) | words)
+    return LazyI18nString(by_language(value, ()) | texts)

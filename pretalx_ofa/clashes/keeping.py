@@ -116,6 +116,12 @@ def _shown(section: Section, row, theirs):
     )
 
 
+def clashing_submissions(event, person):
+    """Primary keys of the proposals about which a person typed what nobody has decided on."""
+    rows = Clash.objects.filter(event=event, person=person, submission__isnull=False)
+    return set(rows.values_list("submission_id", flat=True))
+
+
 def own_clash(section, pk, *, person):
     """The clash with a primary key that a person typed in a section; None for any other."""
     return _clashes(section, person).filter(pk=pk).first()

@@ -97,6 +97,13 @@ class SpeakersView(SpeakersMixin, Filterable, OrgaTableMixin, ListView):
         return len(facets.gaps[Gap.NONE]), len(facets.speakers)
 
     @context
+    def to_write_to(self):
+        """All speakers of the list, on every page of it, where it is one of gaps."""
+        if not self.request.GET.get("gap") or not self.filter_form.is_valid():
+            return []
+        return list(self.filter_form.speakers().select_related("user").order_by(*BY_NAME))
+
+    @context
     def lists(self):
         return all_lists(self.request.event)
 

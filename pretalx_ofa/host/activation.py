@@ -12,6 +12,7 @@ from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.clashes import erasing as clashes
 from pretalx_ofa.exports import stored
 from pretalx_ofa.host import header_link
+from pretalx_ofa.mails.writing import follow_copy
 from pretalx_ofa.organisations.editing import copy_own, forget_author
 from pretalx_ofa.organisations.registry import refresh
 from pretalx_ofa.programme import snapshots
@@ -50,6 +51,7 @@ def copy(event, other, track_map, submission_type_map):
             key = f"ofa_logistics_{name}"
             ids = event.settings.get(key)
             event.settings.set(key, [new[pk].pk for pk in ids if pk in new])
+        follow_copy(event)
         copy_themes(event, track_map)
         copy_own(event, other)
 
@@ -87,9 +89,16 @@ def erase_user(user):
             mark_changed(profile.event_id, what=Change.What.DELETED, erased=profile.code)
             stored.discard(profile.event_id)
         affiliations.erase(profiles)
+        erase_address(user.email)
         translations.erase(profiles)
         translations.erase_translator(user)
         forget_author(user)
         clashes.erase(profiles)
         clashes.erase_author(user)
         erase_reviewer(user)
+
+
+def erase_address(address):
+    """Erases what others wrote of a person by an e-mail address, who may have no account."""
+    if address:
+        affiliations.erase_address(address)

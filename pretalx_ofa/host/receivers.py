@@ -1,13 +1,14 @@
 """Every signal we answer: a few lines each, handing over to a room."""
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import pgettext
 from pretalx.agenda.signals import html_above_session_pages
 from pretalx.cfp.signals import (
+    cfp_steps,
     footer_link,
     html_above_profile_page,
     html_above_submission_list,
@@ -18,8 +19,10 @@ from pretalx.common.signals import (
     activitylog_display,
     minimum_interval,
     periodic_task,
+    profile_bottom_html,
 )
 from pretalx.event.models import Event
+from pretalx.mail.signals import register_mail_placeholders
 from pretalx.orga.signals import (
     dashboard_tile,
     event_copy_data,
@@ -31,10 +34,12 @@ from pretalx.orga.signals import (
     speaker_form,
     submission_form,
 )
-from pretalx.person.models import SpeakerProfile
+from pretalx.person.models import SpeakerProfile, User
 from pretalx.person.signals import delete_user
 from pretalx.schedule.signals import schedule_release
+from pretalx.submission.models.submission import SubmissionInvitation
 
+from pretalx_ofa.affiliations import invited
 from pretalx_ofa.affiliations.forms import AffiliationsForm, SessionAffiliationsForm
 from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.base.rules import profile_of
@@ -51,7 +56,9 @@ from pretalx_ofa.host import (
     speaker_merge,
 )
 from pretalx_ofa.host.activity_labels import activity_label
+from pretalx_ofa.host.cfp_step import AffiliationsStep
 from pretalx_ofa.host.clash_block import clash_block
+from pretalx_ofa.mails.placeholders import placeholders
 from pretalx_ofa.organisations.registry import refresh
 from pretalx_ofa.translations.forms import BiographyForm, SessionTranslationsForm
 
@@ -210,6 +217,14 @@ def add_tile(sender, **kwargs):
     return [tile] if tile else []
 
 
+@receiver(html_above_orga_page, dispatch_uid="pretalx_ofa_cfp_editor")
+def say_where_the_step_is_set(sender, request, **kwargs):
+    match = request.resolver_match
+    if not match or match.view_name != "orga:cfp.editor":
+        return ""
+    return render_to_string("pretalx_ofa/cfp/editor.html", request=request)
+
+
 def _with_fields(form):
     return [form] if form.fields else []
 
@@ -221,6 +236,31 @@ def lead_to_own_page(sender, request, **kwargs):
     if not profile_of(request.user, sender):
         return ""
     return render_to_string("pretalx_ofa/me/link.html", request=request)
+
+
+@receiver(cfp_steps, dispatch_uid="pretalx_ofa_cfp_steps")
+def ask_for_affiliations(sender, **kwargs):
+    return [AffiliationsStep]
+
+
+@receiver(profile_bottom_html, dispatch_uid="pretalx_ofa_profile_bottom")
+def lead_to_own_data(sender, user, **kwargs):
+    # No plugin signal: it is sent for every event, and without one.
+    if not sender or "pretalx_ofa" not in sender.plugin_list or not profile_of(user, sender):
+        return ""
+    of_event = {"event": sender.slug}
+    return render_to_string(
+        "pretalx_ofa/me/profile.html",
+        {
+            "page": f"{reverse('plugins:pretalx_ofa:me', kwargs=of_event)}#stored",
+            "data": reverse("plugins:pretalx_ofa:my_data", kwargs=of_event),
+        },
+    )
+
+
+@receiver(register_mail_placeholders, dispatch_uid="pretalx_ofa_mail_placeholders")
+def add_placeholders(sender, **kwargs):
+    return placeholders(sender)
 
 
 @receiver(html_above_session_pages, dispatch_uid="pretalx_ofa_session")
@@ -291,9 +331,32 @@ def give_to_survivor(sender, instance, created, **kwargs):
         speaker_merge.give_to_survivor(instance.content_object, instance.data["merged_code"])
 
 
+@receiver(post_save, sender=ActivityLog, dispatch_uid="pretalx_ofa_invitation_accepted")
+def take_over_from_invitation(sender, instance, created, **kwargs):
+    # Logged before the invitation is deleted; no other signal tells of it.
+    if created and instance.action_type == "pretalx.submission.invitation.accept":
+        submission = instance.content_object
+        speaker = instance.person.get_speaker(submission.event, create=False)
+        if speaker:
+            invited.take_over(submission, instance.data["email"], speaker)
+
+
+@receiver(pre_delete, sender=SubmissionInvitation, dispatch_uid="pretalx_ofa_invitation_gone")
+def forget_invited(sender, instance, **kwargs):
+    invited.forget(instance.submission_id, instance.email)
+
+
 @receiver(delete_user, dispatch_uid="pretalx_ofa_delete_user")
 def erase_user(sender, user, **kwargs):
     activation.erase_user(user)
+
+
+@receiver(pre_save, sender=User, dispatch_uid="pretalx_ofa_erase_address")
+def erase_address(sender, instance, **kwargs):
+    # By the time of delete_user pretalx has written over the address of a deactivated account.
+    if instance.pk and not instance.is_active and instance.email.endswith("@localhost"):
+        before = User.objects.filter(pk=instance.pk).values_list("email", flat=True).first()
+        activation.erase_address(before or "")
 
 
 @receiver(pre_delete, sender=SpeakerProfile, dispatch_uid="pretalx_ofa_erase_speaker")

@@ -13,7 +13,19 @@ from pretalx_ofa.clashes.keeping import save
 from pretalx_ofa.exports import listing
 from pretalx_ofa.i18n.characters import cleaned, readable
 from pretalx_ofa.i18n.languages import bcp47
-from pretalx_ofa.overview.section import FILES, LANGUAGES, SITES, TRACKS, TYPES, SettingsSection
+from pretalx_ofa.overview.section import (
+    ASKED,
+    ASKED_CHOICES,
+    FILES,
+    LANGUAGES,
+    PART_CHOICES,
+    PARTS,
+    SITES,
+    TRACKS,
+    TYPES,
+    SettingsSection,
+    asked,
+)
 from pretalx_ofa.translations.fields import fields_of
 from pretalx_ofa.translations.forms import STATES
 from pretalx_ofa.translations.models import Translation
@@ -38,6 +50,17 @@ class SettingsForm(ComparedForm, forms.Form):
     )
     language_3 = forms.ChoiceField(
         label=pgettext_lazy("pretalx_ofa", "Third language"), required=False, widget=EnhancedSelect
+    )
+    affiliations_asked = forms.ChoiceField(
+        label=pgettext_lazy("pretalx_ofa", "Affiliations of submitters"),
+        choices=list(ASKED_CHOICES.items()),
+        widget=forms.RadioSelect,
+    )
+    affiliation_parts = forms.MultipleChoiceField(
+        label=pgettext_lazy("pretalx_ofa", "What speakers are asked beside the organisation"),
+        choices=list(PART_CHOICES.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     tracks = SafeModelMultipleChoiceField(
         queryset=Track.objects.none(),
@@ -83,6 +106,8 @@ class SettingsForm(ComparedForm, forms.Form):
             "types": event.settings.ofa_logistics_types,
             "files": [f.name for f in listing.public_formats() if f.name not in hidden],
             "sites": "\n".join(sites_of(event)),
+            "affiliations_asked": asked(event),
+            "affiliation_parts": event.settings.ofa_affiliation_parts,
         }
         initial |= dict(zip(LANGUAGE_FIELDS, languages, strict=False))
         super().__init__(*args, initial=initial, **kwargs)
@@ -140,6 +165,8 @@ class SettingsForm(ComparedForm, forms.Form):
             TYPES: sorted(kind.pk for kind in data["types"]),
             FILES: [f.name for f in listing.public_formats() if f.name not in data["files"]],
             SITES: data["sites"],
+            ASKED: data["affiliations_asked"],
+            PARTS: data["affiliation_parts"],
         }
         return save(self.section, posted, self.made_from, person=person)
 

@@ -11,6 +11,8 @@ NAMES = {
     "ofa_logistics_types": "session types left out",
     "ofa_files_hidden": "files not for visitors",
     "ofa_embedding_sites": "sites that may embed",
+    "ofa_affiliations_asked": "affiliations asked",
+    "ofa_affiliation_parts": "parts of affiliations asked",
 }
 MOST_LANGUAGES = 3
 
@@ -38,6 +40,8 @@ def save_settings(event, changes, *, person):
 
 def _words(event, key, values):
     """A setting as the activity log says it: names, divided by commas."""
+    if isinstance(values, str):
+        return values
     things = {"ofa_logistics_tracks": event.tracks, "ofa_logistics_types": event.submission_types}
     if key in things:
         found = things[key].in_bulk(values)

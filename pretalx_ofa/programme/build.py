@@ -18,7 +18,7 @@ from pretalx.submission.enums import SubmissionStates
 from pretalx_ofa.organisations.models import OrganisationName
 from pretalx_ofa.programme import records
 from pretalx_ofa.programme.documents import Documents
-from pretalx_ofa.programme.rows import Rows
+from pretalx_ofa.programme.rows import AffiliationRows, Rows
 from pretalx_ofa.programme.text import Text, Value
 from pretalx_ofa.tracks.colour import clean
 from pretalx_ofa.translations.fields import public_fields_of
@@ -88,6 +88,11 @@ def build_accepted(event):
     return _Builder(Rows(event, TalkSlot.objects.none(), submissions)).build("accepted").programme
 
 
+def build_speaker(profile):
+    """A programme of nothing but a speaker, with the affiliations that the public may know of."""
+    return _Builder(AffiliationRows(profile.event, profile)).speaker(profile)
+
+
 class _Builder:
     def __init__(self, rows, earlier=None, working=None):
         self.rows, self.event = rows, rows.event
@@ -131,13 +136,7 @@ class _Builder:
         types = {session.type for session in sessions}
         return records.Programme(
             format=records.FORMAT,
-            event=records.Event(
-                slug=self.event.slug,
-                name=self._i18n(self.event.name),
-                timezone=self.event.timezone,
-                date_from=self.event.date_from,
-                date_to=self.event.date_to,
-            ),
+            event=self._event(),
             languages=rows.languages,
             source=source,
             version=version,
@@ -161,6 +160,31 @@ class _Builder:
             people=people,
             sessions=sessions,
             breaks=breaks,
+        )
+
+    def speaker(self, profile):
+        """A programme of nothing but a speaker's public affiliations."""
+        person = records.Person(
+            code=profile.code,
+            name=_word(profile.get_display_name()),
+            affiliations=self._affiliations(profile),
+        )
+        return records.Programme(
+            format=records.FORMAT,
+            event=self._event(),
+            languages=self.rows.languages,
+            source="accepted",
+            organisations=self._organisations([person]),
+            people=[person],
+        )
+
+    def _event(self):
+        return records.Event(
+            slug=self.event.slug,
+            name=self._i18n(self.event.name),
+            timezone=self.event.timezone,
+            date_from=self.event.date_from,
+            date_to=self.event.date_to,
         )
 
     # A session or person that cannot be recorded in full is recorded plain: it costs nobody else
@@ -276,10 +300,11 @@ class _Builder:
                 biography_language(self.rows.spoken[profile.pk], self.event),
                 self.rows.translations[None, profile.pk],
             ),
-            affiliations=[
-                self._affiliation(row) for row in self.rows.affiliations.get(profile.pk, ())
-            ],
+            affiliations=self._affiliations(profile),
         )
+
+    def _affiliations(self, profile):
+        return [self._affiliation(row) for row in self.rows.affiliations.get(profile.pk, ())]
 
     def _affiliation(self, row):
         return records.Affiliation(

@@ -36,7 +36,33 @@ def _with_texts(names, owner):
     return [*names, *(field.source for field in public_fields_of(owner).values())]
 
 
-class Rows:
+class AffiliationRows:
+    """Of one speaker of an event, or of all, what is public of their affiliations."""
+
+    def __init__(self, event, speaker):
+        self.event, self.languages = event, event_languages(event)
+        self._read_affiliations(speaker)
+
+    def _read_affiliations(self, speaker=None):
+        """``affiliations``: {profile's key: what is public}, ``organisations`` by key, ``names``:
+        {organisation's key: [[name, language, kind]]}."""
+        self.affiliations = public_affiliations(self.event, speaker)
+        self.organisations = {
+            affiliation.organisation_id: affiliation.organisation
+            for group in self.affiliations.values()
+            for affiliation in group
+            if affiliation.organisation_id
+        }
+        names = OrganisationName.objects.filter(
+            organisation__in=self.organisations, kind__in=OrganisationName.MAIN
+        )
+        self.names = defaultdict(list)
+        for pk, *name in names.values_list("organisation_id", "value", "language", "kind"):
+            self.names[pk].append(name)
+        self.names |= names_until_accepted(self.event)
+
+
+class Rows(AffiliationRows):
     """Rows of an event for a programme of these slots and submissions.
 
     ``slots`` are all of the schedule's, also those that are not shown: pretalx numbers the slots of a
@@ -57,6 +83,7 @@ class Rows:
         self.rooms = list(event.rooms.all())
         self._read_people(submissions)
         self._read_affiliations()
+        self.chosen = chosen_affiliations(self.event, self.affiliations)
         self.resources = defaultdict(list)
         for resource in Resource.objects.filter(
             submission__in=submissions, is_public=True
@@ -117,25 +144,6 @@ class Rows:
         for submission in self.submissions.values():
             for profile in self.speakers[submission.pk]:
                 self.spoken[profile.pk].add(submission.content_locale)
-
-    def _read_affiliations(self):
-        """``affiliations``: {profile's key: what is public}, ``chosen`` per session and profile,
-        ``organisations`` by key, ``names``: {organisation's key: [[name, language, kind]]}."""
-        self.affiliations = public_affiliations(self.event)
-        self.chosen = chosen_affiliations(self.event, self.affiliations)
-        self.organisations = {
-            affiliation.organisation_id: affiliation.organisation
-            for group in self.affiliations.values()
-            for affiliation in group
-            if affiliation.organisation_id
-        }
-        names = OrganisationName.objects.filter(
-            organisation__in=self.organisations, kind__in=OrganisationName.MAIN
-        )
-        self.names = defaultdict(list)
-        for pk, *name in names.values_list("organisation_id", "value", "language", "kind"):
-            self.names[pk].append(name)
-        self.names |= names_until_accepted(self.event)
 
 
 def _is_uuid(key):

@@ -8,6 +8,7 @@ from pretalx_ofa.base import links
 from pretalx_ofa.exports import listing
 from pretalx_ofa.i18n.languages import bcp47, primary
 from pretalx_ofa.i18n.words import words
+from pretalx_ofa.mails.writing import recipients
 from pretalx_ofa.widgets import entries
 
 register = template.Library()
@@ -97,3 +98,13 @@ def interface_lang():
 def offered_files(event):
     """[:class:`ListedFile`] that visitors get: for page frames alone, which know their event."""
     return listing.offered_files(event)
+
+
+@register.inclusion_tag("pretalx_ofa/mails/write.html", takes_context=True)
+def write_to(context, profiles):
+    """Buttons that open pretalx's mail editor for profiles (a list, with their ``user``), and how many
+    are left out; nothing for whoever may send no mail. Each is a form: it stands in no other one.
+    """
+    request = context["request"]
+    may = request.user.has_perm("mail.send_queuedmail", request.event)
+    return {"request": request, "recipients": recipients(profiles) if may else None}

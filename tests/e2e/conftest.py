@@ -19,6 +19,7 @@ OUTPUT = Path(__file__).parent.parent / "output"
 PRETALX = [".markdown-header", ".optional"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OURS = [".ofa", ".ofa-overview", ".ofa-files", ".ofa-section", ".ofa-language", ".ofa-clashes"]
+OURS += [".ofa-step"]
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

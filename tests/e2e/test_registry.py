@@ -106,6 +106,7 @@ def test_a_speakers_own_page_is_accessible(speaker, visit, language):
 
 def test_a_speaker_describes_an_organisation_nobody_knows(speaker, organiser, visit):
     page = visit("/ofa2025/p/ofa/me/?lang=en", page=speaker())
+    page.get_by_text("Add another").first.click()
     page.get_by_role("combobox", name="Organisation").last.fill("Coletivo Tucano")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Describe “Coletivo Tucano”").click()

@@ -123,6 +123,10 @@ PAGES = {
     "me": Page(SPEAKERS, set()),
     "propose_organisation": Page(SPEAKERS, set(), query={"name": "Blue Toucan"}),
     "own_session": Page({"speaker"}, set(), arguments={"code": "SESSION"}),
+    "answer": Page({"speaker"}, set(), data={"affiliation": "SUGGESTED", "answer": "yes"}),
+    "earlier": Page({"speaker"}, set(), data={"affiliation": "EARLIER"}),
+    "co_speakers": Page(SPEAKERS, set(), arguments={"code": "SESSION"}),
+    "my_data": Page(SPEAKERS, set()),
     "own_clash": Page({"speaker"}, set(), arguments={"pk": "OWN_CLASH"}, data={}),
     # The same for every event.
     "api_loader": Page(EVERYBODY, EVERYBODY),
@@ -158,6 +162,7 @@ PAGES = {
     "conflicts": for_organisers(),
     "step_aside": Page(REVIEWERS, REVIEWERS, arguments={"code": "SESSION"}, data={}),
     "take_back": Page(REVIEWERS, REVIEWERS, arguments={"code": "SESSION"}, data={}),
+    "write": for_organisers(data={"speakers": "SPEAKER"}),
     "undo": for_organisers(arguments={"pk": "ENTRY"}, data={}),
     "logistics": Page(
         CHANGE_EVENT, CHANGE_EVENT, data={"kind": "tracks", "id": "TRACK_ID", "out": "1"}
@@ -229,6 +234,8 @@ def make_world():
     affiliate(speakers[0], rise)
     for speaker in speakers:
         affiliate(speaker, "Blue Toucan")
+    suggested = affiliate(speakers[0], "FGV", confirmation="suggested")
+    earlier = affiliate(make_speaker(make_event(), user=speakers[0].user), "Lund")
     schedule(make_session(event, speakers=speakers, track=make_track(event)))
     lund = make_organisation("Lund", ror="https://ror.org/012a77v79")
     proposal = RegistryProposal.objects.create(
@@ -258,6 +265,8 @@ def make_world():
         "SPEAKER": speakers[0].code,
         "SESSION": event.submissions.first().code,
         "ROOM": event.rooms.first().pk,
+        "SUGGESTED": suggested.pk,
+        "EARLIER": earlier.pk,
         "OWN_CLASH": own.pk,
         "CLASH": other.pk,
     }

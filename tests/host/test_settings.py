@@ -15,7 +15,14 @@ def organiser_client(event, client):
 
 
 def form_data(**changes):
-    return {"language_1": "en", "language_2": "pt-br", "files": list(FORMATS)} | changes
+    untouched = {
+        "language_1": "en",
+        "language_2": "pt-br",
+        "files": list(FORMATS),
+        "affiliations_asked": "optional",
+        "affiliation_parts": ["role", "unit", "years"],
+    }
+    return untouched | changes
 
 
 def test_saving_the_untouched_page_changes_nothing(event, organiser_client):
@@ -92,3 +99,25 @@ def test_what_is_no_site_is_refused_in_words(event, organiser_client, sites, sen
 
     assert sentence in response.content.decode()
     assert fresh(event).settings.ofa_embedding_sites == []
+
+
+def test_what_speakers_are_asked_is_stored_and_logged_in_words(event, organiser_client):
+    organiser_client.post(URL, form_data(affiliations_asked="required", affiliation_parts=["role"]))
+
+    settings = fresh(event).settings
+    assert settings.ofa_affiliations_asked == "required"
+    assert settings.ofa_affiliation_parts == ["role"]
+    with scope(event=event):
+        action = event.logged_actions().get(action_type="pretalx_ofa.settings.update")
+        assert action.data["changes"]["parts of affiliations asked"] == {
+            "old": "role, unit, years",
+            "new": "role",
+        }
+
+
+@pytest.mark.parametrize("stored", ("garbage", "", "5"))
+def test_nonsense_in_the_database_asks_as_usual(event, organiser_client, stored):
+    for name in ("affiliations_asked", "affiliation_parts", "mail_template"):
+        event.settings.set(f"ofa_{name}", stored)
+
+    assert organiser_client.get(URL).status_code == 200

@@ -148,16 +148,108 @@ def test_a_row_that_never_was_is_not_added(event, speaker, client, pk):
     assert own(event) == []
 
 
-def test_an_orcid_id_is_kept_in_its_usual_form(event, speaker, client):
-    response = submit(client, me(event), **{"ofa-person-orcid": "orcid"})
-    assert "ORCID iD was not saved: This is not an ORCID iD." in text(client.get(me(event)))
-    assert response.status_code == 302
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    (
+        ("orcid", "This is not an ORCID iD. It has 16 characters, as in 0000-0002-1825-0097."),
+        (
+            "0000-0002-1694-2339",
+            "This is not an ORCID iD: its last character does not fit the others.",
+        ),
+    ),
+)
+def test_what_is_no_orcid_id_is_refused_with_the_reason(event, speaker, client, typed, problem):
+    response = submit(client, me(event), **{"ofa-person-orcid": typed})
 
+    assert response.status_code == 302
+    page = client.get(me(event))
+    assert f"ORCID iD was not saved: {problem}" in text(page)
+    assert filled(page)["ofa-person-orcid"] == ""
+
+
+def test_an_orcid_id_is_kept_in_its_usual_form(event, speaker, client):
     submit(client, me(event), **{"ofa-person-orcid": "https://orcid.org/0000-0002-1694-233x"})
 
     page = html.fromstring(client.get(me(event)).content.decode())
     assert page.xpath("//input[@name='ofa-person-orcid']/@value") == ["0000-0002-1694-233X"]
     assert page.xpath("//input[@name='ofa-person-sort_name']") == [], "for organisers"
+
+
+def asked_for(client, event, number):
+    """The names of the fields of a row that the page has."""
+    prefix = f"ofa-affiliation-{number}-"
+    names = html.fromstring(client.get(me(event)).content.decode()).xpath("//@name")
+    return list(dict.fromkeys(n.removeprefix(prefix) for n in names if n.startswith(prefix)))
+
+
+def test_one_field_is_open_and_the_others_are_folded(event, speaker, client):
+    page = html.fromstring(client.get(me(event)).content.decode())
+
+    unfolded = page.xpath("//form//input[@type='text'][not(ancestor::details)]/@name")
+    assert unfolded == ["ofa-affiliation-0-organisation", "ofa-person-orcid"]
+    assert len(page.xpath("//form//details[@class='ofa-more']")) == 2
+
+
+def test_a_speaker_is_asked_for_the_parts_that_the_event_asks_for(event, speaker, client):
+    event.settings.ofa_affiliation_parts = []
+    affiliate(speaker, "RISE", {"en": "Researcher"}, since=2019, is_public=False)
+
+    # What is stored of the others is there, so that it can be changed; it is kept.
+    assert asked_for(client, event, 0) == [
+        *("id", "chosen", "organisation", "kind", "role_0", "role_1", "since"),
+        *("position", "is_public", "delete"),
+    ]
+    assert asked_for(client, event, 1) == ["id", "chosen", "organisation", "kind"]
+    submit(client, me(event), **{"ofa-affiliation-1-organisation": "FGV"})
+    with scope(event=event):
+        assert list(Affiliation.objects.values_list("role", "since", "is_public")) == [
+            ({"en": "Researcher"}, 2019, False),
+            ("", None, True),
+        ]
+
+
+def test_the_preview_says_what_would_become_public_and_stores_nothing(event, speaker, client):
+    make_organisation(event=event, names=[("Universidade de Lund", "pt-br", "label")])
+    affiliate(speaker, "RISE")
+    changes = {
+        "ofa-affiliation-0-kind": "undisclosed",
+        "ofa-affiliation-1-organisation": "Lund University",
+        "ofa-affiliation-1-role_0": "Researcher",
+        "ofa-affiliation-1-role_1": "Pesquisadora",
+        "preview": "on",
+    }
+
+    page = client.post(me(event), filled(client.get(me(event))) | changes)
+
+    assert "What would become public Nothing is saved yet." in text(page)
+    document = html.fromstring(page.content.decode())
+    lines = {dd.get("lang"): dd.text_content().split() for dd in document.xpath("//dl/dd")}
+    assert lines == {
+        "en": ["Researcher,", "Lund", "University"],
+        "pt-BR": ["Pesquisadora,", "Universidade", "de", "Lund"],
+    }
+    assert filled(page)["ofa-affiliation-1-organisation"] == "Lund University"
+    assert own(event) == [("RISE", None, "organiser")]
+    with scopes_disabled():
+        assert speaker.logged_actions().count() == 0
+
+    client.post(me(event), {k: v for k, v in filled(page).items() if v is not None})
+    assert own(event) == [
+        ("RISE", None, "organiser"),
+        ("Lund University", "Lund University", "speaker"),
+    ]
+
+
+def test_a_row_that_is_gone_does_not_come_back_through_a_preview(event, speaker, client):
+    affiliate(speaker, "RISE")
+    opened = filled(client.get(me(event)))
+    with scope(event=event):
+        Affiliation.objects.all().delete()
+
+    page = client.post(me(event), opened | {"preview": "on"})
+    client.post(me(event), {k: v for k, v in filled(page).items() if v is not None})
+
+    assert own(event) == []
 
 
 def test_nobody_learns_who_else_speaks_for_whom(event, speaker, client):
