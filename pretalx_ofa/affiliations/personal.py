@@ -3,6 +3,7 @@
 from i18nfield.strings import LazyI18nString
 
 from pretalx_ofa.affiliations.models import Affiliation, PersonDetails, SessionAffiliations
+from pretalx_ofa.affiliations.suggestions.models import Suggestion
 
 
 def details(speaker):
@@ -30,6 +31,23 @@ def invitations(speaker):
         event=speaker.event, invited=speaker.user.email.lower()
     ).select_related("organisation", "invited_to")
     return [{"session": row.invited_to.code} | _plain(row) for row in rows]
+
+
+def suggestions(speaker):
+    """What was read out of the speaker's answers, biography and files, and what became of it."""
+    rows = Suggestion.objects.filter(speaker=speaker).select_related("organisation")
+    return [
+        {
+            "words": row.words,
+            "role": row.role,
+            "unit": row.unit,
+            "from": row.source,
+            "state": row.state,
+            "organisation": row.organisation.name if row.organisation else "",
+            "since": row.changed.isoformat(),
+        }
+        for row in rows
+    ]
 
 
 def history(speaker):

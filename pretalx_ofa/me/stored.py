@@ -12,6 +12,7 @@ PARTS = {
     "affiliations": affiliations.affiliations,
     "sessions": affiliations.sessions,
     "invitations": affiliations.invitations,
+    "suggestions": affiliations.suggestions,
     "organisations_described": organisations.described,
     "translations_of_biography": translations.biography,
     "typed_and_not_stored": clashes.typed,

@@ -7,6 +7,7 @@ from lxml import html
 
 from pretalx_ofa.affiliations.editing import store
 from pretalx_ofa.affiliations.models import Affiliation
+from pretalx_ofa.affiliations.suggestions.refreshing import Proposal, refresh
 from tests.browser_form import filled
 from tests.factories import (
     affiliate,
@@ -223,6 +224,7 @@ def test_everything_stored_is_downloaded(event, speaker, client):  # noqa: F811
         Affiliation.all_objects.create(
             event=event, invited_to=other, invited=speaker.user.email, as_entered="RISE"
         )
+        refresh(event, "biography", [Proposal(speaker.pk, "Blue Toucan", role="Founder")])
 
     response = client.get(me(event, "my_data"))
 
@@ -237,6 +239,9 @@ def test_everything_stored_is_downloaded(event, speaker, client):  # noqa: F811
         "ror": "https://ror.org/012a77v79",
     }
     assert [(i["session"], i["words"]) for i in data["invitations"]] == [(other.code, "RISE")]
+    assert [(s["words"], s["role"], s["from"], s["state"]) for s in data["suggestions"]] == [
+        ("Blue Toucan", "Founder", "biography", "open")
+    ]
 
 
 def test_the_history_says_who_but_names_nobody(event, speaker, client):  # noqa: F811
