@@ -18,7 +18,8 @@ class WriteView(EventPermissionRequired, View):
     def post(self, request, *args, **kwargs):
         event = request.event
         codes = request.POST.get("speakers", "").upper().split(",")[:MOST]
-        found = event.submitters.filter(code__in=codes)
+        # Of letters and digits alone: PostgreSQL refuses to look for others.
+        found = event.submitters.filter(code__in=[code for code in codes if code.isalnum()])
         profiles = [profile for profile in found if has_address(profile)]
         if not profiles:
             text = pgettext("pretalx_ofa", "None of these people has a real e-mail address.")

@@ -343,6 +343,7 @@ def test_the_step_is_in_pretalxs_editor(event, client):
 
     page = client.get(f"{editor}?step=ofa_affiliations")
     assert "Which organisation do you speak for?" in page.content.decode()
+    assert "The step “Affiliation” has no fields here" in page.content.decode()
     step = reverse("orga:cfp.editor.step", kwargs={"event": event.slug, "step": "ofa_affiliations"})
     assert client.get(f"{step}?edit_header=1").status_code == 200
     client.post(step, {"title_0": "Where do you work?", "text_0": ""})

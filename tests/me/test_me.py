@@ -13,28 +13,11 @@ from tests.browser_form import filled, submit
 from tests.factories import (
     affiliate,
     make_organisation,
-    make_session,
     make_speaker,
     make_team_member,
 )
+from tests.me.conftest import me, text
 from tests.queries import queries_of
-
-
-@pytest.fixture
-def speaker(event, client):
-    """Somebody with a proposal, logged in."""
-    profile = make_speaker(event, "Ana Souza")
-    make_session(event, speakers=[profile], state="submitted")
-    client.force_login(profile.user)
-    return profile
-
-
-def me(event, name="me"):
-    return reverse(f"plugins:pretalx_ofa:{name}", kwargs={"event": event.slug})
-
-
-def text(response):
-    return " ".join(html.fromstring(response.content.decode()).text_content().split())
 
 
 def own(event):

@@ -18,7 +18,7 @@ from tests.factories import (
     make_team_member,
     make_user,
 )
-from tests.me.test_me import me, speaker, text  # noqa: F401 -- a fixture
+from tests.me.conftest import me, text
 from tests.queries import queries_of
 
 YES = "Yes, that is right"
@@ -34,7 +34,7 @@ def answer(client, event, row, answer):
     return client.post(me(event, "answer"), {"affiliation": row.pk, "answer": answer})
 
 
-def test_what_somebody_else_wrote_waits_for_a_yes(event, speaker, client):  # noqa: F811
+def test_what_somebody_else_wrote_waits_for_a_yes(event, speaker, client):
     row = affiliate(speaker, "FGV", confirmation="suggested", source="cospeaker")
     assert "FGV (Another speaker of the session)" in text(client.get(me(event)))
     assert rows(event) == [("FGV", "suggested", "cospeaker", False)]
@@ -48,7 +48,7 @@ def test_what_somebody_else_wrote_waits_for_a_yes(event, speaker, client):  # no
         assert entry.data["changes"] == {"affiliations": {"old": "FGV, suggested", "new": "FGV"}}
 
 
-def test_what_is_not_right_is_removed(event, speaker, client):  # noqa: F811
+def test_what_is_not_right_is_removed(event, speaker, client):
     row = affiliate(speaker, "FGV", confirmation="suggested")
 
     answer(client, event, row, "no")
@@ -57,7 +57,7 @@ def test_what_is_not_right_is_removed(event, speaker, client):  # noqa: F811
 
 
 @pytest.mark.parametrize("change", ({"role_0": "Researcher"}, {"organisation": "FGV Direito"}))
-def test_whoever_changes_it_has_said_yes(event, speaker, client, change):  # noqa: F811
+def test_whoever_changes_it_has_said_yes(event, speaker, client, change):
     affiliate(speaker, "FGV", confirmation="suggested")
     opened = filled(client.get(me(event)))
 
@@ -66,7 +66,7 @@ def test_whoever_changes_it_has_said_yes(event, speaker, client, change):  # noq
     assert [row[1] for row in rows(event)] == ["confirmed"]
 
 
-def test_saving_an_untouched_page_is_no_yes(event, speaker, client):  # noqa: F811
+def test_saving_an_untouched_page_is_no_yes(event, speaker, client):
     affiliate(speaker, "RISE")
     affiliate(speaker, "FGV", confirmation="suggested")
 
@@ -76,7 +76,7 @@ def test_saving_an_untouched_page_is_no_yes(event, speaker, client):  # noqa: F8
 
 
 @pytest.mark.parametrize("said", ("maybe", "", "yes"))
-def test_nobody_answers_for_somebody_else(event, speaker, client, said):  # noqa: F811
+def test_nobody_answers_for_somebody_else(event, speaker, client, said):
     other = affiliate(make_speaker(event, "Somebody"), "FGV", confirmation="suggested")
     own = affiliate(speaker, "RISE", confirmation="suggested" if said != "yes" else "confirmed")
 
@@ -89,7 +89,7 @@ def test_nobody_answers_for_somebody_else(event, speaker, client, said):  # noqa
 
 
 @pytest.fixture
-def last_year(speaker):  # noqa: F811
+def last_year(speaker):
     with scopes_disabled():
         event = make_event("last-year")
         event.date_from = event.date_from.replace(year=2024)
@@ -97,7 +97,7 @@ def last_year(speaker):  # noqa: F811
     return make_speaker(event, user=speaker.user)
 
 
-def test_what_was_true_last_year_is_added_in_one_click(event, speaker, client, last_year):  # noqa: F811
+def test_what_was_true_last_year_is_added_in_one_click(event, speaker, client, last_year):
     lund = make_organisation()
     row = affiliate(last_year, lund, {"en": "Researcher"}, since=2019)
     affiliate(last_year, "FGV")
@@ -113,7 +113,7 @@ def test_what_was_true_last_year_is_added_in_one_click(event, speaker, client, l
     assert "From your earlier events" not in text(client.get(me(event)))
 
 
-def test_another_events_own_organisation_comes_as_its_name(event, speaker, client, last_year):  # noqa: F811
+def test_another_events_own_organisation_comes_as_its_name(event, speaker, client, last_year):
     toucan = make_organisation("Blue Toucan", event=last_year.event)
     row = affiliate(last_year, toucan)
 
@@ -124,7 +124,7 @@ def test_another_events_own_organisation_comes_as_its_name(event, speaker, clien
         assert (new.as_entered, new.organisation) == ("Blue Toucan", None)
 
 
-def test_nobody_takes_over_from_others(event, speaker, client, last_year):  # noqa: F811
+def test_nobody_takes_over_from_others(event, speaker, client, last_year):
     theirs = affiliate(make_speaker(last_year.event, "Somebody"), "FGV")
 
     assert client.post(me(event, "earlier"), {"affiliation": theirs.pk}).status_code == 404
@@ -135,7 +135,7 @@ def test_nobody_takes_over_from_others(event, speaker, client, last_year):  # no
 
 
 @pytest.fixture
-def proposal(event, speaker):  # noqa: F811
+def proposal(event, speaker):
     """A proposal of the speaker's with a co-speaker and somebody invited."""
     session = make_session(event, "Together", speakers=[speaker, make_speaker(event, "Bia")])
     with scopes_disabled():
@@ -148,7 +148,7 @@ def page_of(event, proposal):
     return reverse("plugins:pretalx_ofa:co_speakers", kwargs=kwargs)
 
 
-def test_a_submitter_says_where_the_others_work(event, speaker, client, proposal):  # noqa: F811
+def test_a_submitter_says_where_the_others_work(event, speaker, client, proposal):
     with scope(event=event):
         bia = proposal.speakers.get(name="Bia")
         affiliate(bia, "Secret", is_public=False)
@@ -172,7 +172,7 @@ def test_a_submitter_says_where_the_others_work(event, speaker, client, proposal
     assert again[f"ofa-speaker-{bia.code}-0"] == ""
 
 
-def test_two_submitters_lose_nothing(event, speaker, client, proposal):  # noqa: F811
+def test_two_submitters_lose_nothing(event, speaker, client, proposal):
     field = "ofa-invited-eve@example.org-0"
     first = filled(client.get(page_of(event, proposal)))
     second = dict(first)
@@ -190,7 +190,7 @@ def test_two_submitters_lose_nothing(event, speaker, client, proposal):  # noqa:
     assert [row[0] for row in rows(event)] == ["RISE"]
 
 
-def test_nobody_speaks_for_the_speakers_of_other_proposals(event, speaker, client):  # noqa: F811
+def test_nobody_speaks_for_the_speakers_of_other_proposals(event, speaker, client):
     others = make_session(event, speakers=[make_speaker(event, "Bia"), make_speaker(event, "Eve")])
     assert client.get(page_of(event, others)).status_code == 404
 
@@ -198,13 +198,13 @@ def test_nobody_speaks_for_the_speakers_of_other_proposals(event, speaker, clien
     assert client.post(page_of(event, alone), {}).status_code == 404
 
 
-def test_an_address_that_was_not_invited_is_nothing(event, speaker, client, proposal):  # noqa: F811
+def test_an_address_that_was_not_invited_is_nothing(event, speaker, client, proposal):
     client.post(page_of(event, proposal), {"ofa-invited-else@example.org-0": "FGV"})
 
     assert rows(event) == []
 
 
-def test_the_page_costs_the_same_for_any_number_of_proposals(event, speaker, client, proposal):  # noqa: F811
+def test_the_page_costs_the_same_for_any_number_of_proposals(event, speaker, client, proposal):
     few = queries_of(lambda: client.get(me(event)))
     for n in range(5):
         make_session(event, f"{n}", speakers=[speaker, make_speaker(event, f"Co {n}")])
@@ -215,7 +215,7 @@ def test_the_page_costs_the_same_for_any_number_of_proposals(event, speaker, cli
 # What is stored.
 
 
-def test_everything_stored_is_downloaded(event, speaker, client):  # noqa: F811
+def test_everything_stored_is_downloaded(event, speaker, client):
     lund = make_organisation(ror="https://ror.org/012a77v79")
     affiliate(speaker, lund, {"en": "Researcher"}, source="speaker")
     affiliate(speaker, "FGV", confirmation="suggested", source="cospeaker")
@@ -244,7 +244,7 @@ def test_everything_stored_is_downloaded(event, speaker, client):  # noqa: F811
     ]
 
 
-def test_the_history_says_who_but_names_nobody(event, speaker, client):  # noqa: F811
+def test_the_history_says_who_but_names_nobody(event, speaker, client):
     client.post(me(event), {"ofa-affiliation-0-id": "", "ofa-affiliation-0-organisation": "RISE"})
     organiser = make_team_member(event, name="Olga Organiser", can_change_submissions=True)
     with scope(event=event):
@@ -256,7 +256,7 @@ def test_the_history_says_who_but_names_nobody(event, speaker, client):  # noqa:
     assert "Olga" not in response.content.decode()
 
 
-def test_the_profile_leads_to_what_is_stored(event, speaker, client):  # noqa: F811
+def test_the_profile_leads_to_what_is_stored(event, speaker, client):
     page = html.fromstring(client.get(event.urls.user).content.decode())
 
     assert {me(event, "my_data"), f"{me(event)}#stored"} <= set(page.xpath("//a/@href"))
