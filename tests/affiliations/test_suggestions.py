@@ -276,16 +276,16 @@ def test_a_load_of_the_registry_is_followed_by_what_texts_mean_now(
     settings.DATA_DIR = tmp_path / "data"
     answered(ana, "UFPR", "Harbour and Sea Institute")
     load(dump())
-    assert [(words, tier, name) for words, _state, tier, name in rows(in_event)] == [
-        ("UFPR", "sure", "Universidade Federal do Paraná"),
-        ("Harbour and Sea Institute", "sure", "Harbour and Sea Institute"),
+    assert [(words, name) for words, _state, _tier, name in rows(in_event)] == [
+        ("UFPR", "Universidade Federal do Paraná"),
+        ("Harbour and Sea Institute", "Harbour and Sea Institute"),
     ]
 
     shown = list(open_suggestions(in_event))
     load(dump(REGISTRY[1:], "v2.17-2026-12-19-ror-data.json"))
 
     assert accept(in_event, shown, person=ana.user) == (1, 0, 1, 0)
-    assert rows(in_event) == [
-        ("UFPR", "open", "ask", ""),
-        ("Harbour and Sea Institute", "accepted", "sure", "Harbour and Sea Institute"),
+    assert [(words, state, name) for words, state, _tier, name in rows(in_event)] == [
+        ("UFPR", "open", ""),
+        ("Harbour and Sea Institute", "accepted", "Harbour and Sea Institute"),
     ]
