@@ -61,7 +61,7 @@ class StepAsideView(OwnConflictView):
                 messages.error(request, problem)
             return self.back()
         step_aside(self.submission, request.user, form.cleaned_data["reason"])
-        text = pgettext("pretalx_ofa", "You stepped aside from this proposal.")
+        text = pgettext("pretalx_ofa", "The proposal has left your list.")
         undo = reverse(
             "plugins:pretalx_ofa:take_back",
             kwargs={"event": request.event.slug, "code": self.submission.code},

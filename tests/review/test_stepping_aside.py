@@ -306,7 +306,7 @@ def test_in_every_state_of_a_proposal(client, event, proposal, reviewer, organis
         proposal.state = state
         proposal.save()
 
-    assert "You stepped aside" in page(client, reviewer, proposal.orga_urls.reviews)
+    assert "you stepped aside" in page(client, reviewer, proposal.orga_urls.reviews)
     assert scores(client, reviewer, proposal).status_code == 200
     assert proposal.title in page(client, organiser, f"/orga/event/{event.slug}/p/ofa/conflicts/")
     takes_back(client, reviewer, proposal)

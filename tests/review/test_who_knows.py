@@ -145,7 +145,7 @@ def test_an_organiser_who_reviews_may_step_aside_too(client, event, proposal):
     states(client, both, proposal, REASON)
 
     assert conflicts(event) == [(proposal.title, "Both", REASON)]
-    assert "You stepped aside" in page(client, both, proposal.orga_urls.reviews)
+    assert "you stepped aside" in page(client, both, proposal.orga_urls.reviews)
     assert scores(client, both, proposal).status_code == 200
     assert reviews(proposal) == [("Both", None, None)]
 
