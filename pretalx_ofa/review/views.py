@@ -28,7 +28,8 @@ class ConflictsView(EventPermissionRequired, TemplateView):
     @context
     @cached_property
     def page_obj(self):
-        pages = Paginator(conflicts_in(self.request.event.submissions.all()), ON_PAGE)
+        proposals = self.request.event.submissions.all()
+        pages = Paginator(conflicts_in(proposals, self.request.user), ON_PAGE)
         return pages.get_page(self.request.GET.get("page"))
 
     @context

@@ -150,6 +150,18 @@ def test_an_organiser_who_reviews_may_step_aside_too(client, event, proposal):
     assert reviews(proposal) == [("Both", None, None)]
 
 
+def test_of_their_own_proposal_organisers_read_nothing(
+    client, event, proposal, reviewer, organiser
+):
+    with scopes_disabled():
+        proposal.speakers.add(make_speaker(event, user=organiser))
+
+    states(client, reviewer, proposal, REASON)
+
+    for url in (ours(event, "conflicts"), proposal.orga_urls.reviews):
+        assert REASON not in page(client, organiser, url)
+
+
 def test_organisers_who_do_not_review_are_not_asked(client, event, proposal, organiser):
     assert "I have a conflict" not in page(client, organiser, proposal.orga_urls.reviews)
 
