@@ -16,6 +16,7 @@ from pretalx_ofa.affiliations.section import (
     ORDER,
     SessionSection,
     SpeakerSection,
+    named,
     years_problem,
 )
 from pretalx_ofa.base.fields import LineField
@@ -244,7 +245,7 @@ class SessionAffiliationsForm(ComparedSectionForm):
             self.speakers[name] = str(speaker.pk)
             self.fields[name] = forms.TypedMultipleChoiceField(
                 label=speaker.get_display_name(),
-                choices=[(affiliation.pk, str(affiliation)) for affiliation in offered],
+                choices=[(affiliation.pk, named(affiliation)) for affiliation in offered],
                 coerce=read_id,
                 initial=chosen,
                 required=False,

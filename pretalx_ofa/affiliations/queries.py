@@ -152,6 +152,7 @@ def choices_for_session(submission, only=None):
     chosen = {row.speaker_id: row.affiliations for row in rows}
     offered = defaultdict(list)
     own = public(submission.event).filter(speaker__submissions=submission)
+    own = own.prefetch_related("organisation__names")
     if only:
         own = own.filter(speaker=only)
     for affiliation in _published(own.select_related("speaker__user")):

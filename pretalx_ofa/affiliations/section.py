@@ -12,6 +12,7 @@ from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.wording import by_language, with_languages
 from pretalx_ofa.clashes.sections import Section, section
 from pretalx_ofa.i18n.languages import bcp47, language_name
+from pretalx_ofa.organisations.queries import name_in
 
 DETAILS, ORDER, DELETE = "person", "order", "delete"
 WORDS = ("role", "unit")
@@ -233,6 +234,12 @@ def _readable(name, value):
     return str(value or "")
 
 
+def named(affiliation):
+    """Where somebody is, in the reader's language."""
+    organisation = affiliation.organisation
+    return name_in(organisation, get_language()) if organisation else str(affiliation)
+
+
 @section
 class SessionSection(Section):
     """Which affiliations a session is given under: by the primary key of a speaker a list of ids, in
@@ -276,7 +283,7 @@ class SessionSection(Section):
         return f"{text}: {speakers[key].get_display_name()}" if key in speakers else text
 
     def readable(self, key, value):
-        names = {row.pk: str(row) for _speaker, offered, _chosen in self.choices for row in offered}
+        names = {row.pk: named(row) for _one, offered, _chosen in self.choices for row in offered}
         return "; ".join(names[pk] for pk in value or () if pk in names)
 
     def url(self):

@@ -65,7 +65,7 @@ def _stated(request, submission):
     if not request.user.has_perm(Conflict.get_perm("list"), submission):
         return ""
     same = request.event.submissions.filter(pk=submission.pk)
-    return _drawn(request, "stated", conflicts=with_reviews(conflicts_in(same)))
+    return _drawn(request, "stated", conflicts=with_reviews(conflicts_in(same, request.user)))
 
 
 def _drawn(request, template, **context):

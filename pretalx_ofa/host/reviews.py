@@ -2,6 +2,7 @@
 
 Permissions make the review page read-only and close the API. The page of all proposals asks for no
 permission of each, so its form is refused; whatever else saves a review is stopped at the database.
+What others wrote is closed too: an abstention would open it.
 """
 
 from functools import wraps
@@ -11,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models.signals import m2m_changed, post_delete, pre_save
 from pretalx.submission.interfaces.forms import ReviewForm
 from pretalx.submission.models import Review
+from pretalx.submission.rules import is_review_author, orga_can_change_submissions
 
 from pretalx_ofa.review.queries import has_stepped_aside
 from pretalx_ofa.review.rules import stepped_aside
@@ -61,10 +63,17 @@ def refusing(clean):
     return guarded
 
 
+def _narrow(name, condition):
+    rules.set_perm(name, rules.permissions.permissions[name] & condition)
+
+
 def connect():
     """Called once, when the plugin is loaded."""
     for name in FORBIDDEN:
-        rules.set_perm(name, rules.permissions.permissions[name] & ~stepped_aside)
+        _narrow(name, ~stepped_aside)
+    may_read = ~stepped_aside | orga_can_change_submissions
+    _narrow("submission.view_all_reviews_submission", may_read)
+    _narrow("submission.view_review", may_read | is_review_author)
     ReviewForm.clean = refusing(ReviewForm.clean)
     for signal, sender, check in (
         (pre_save, Review, check_saved),

@@ -26,9 +26,12 @@ def stepped_aside_from(event, user):
     return event.submissions.filter(ofa_conflicts__reviewer=user).order_by("code")
 
 
-def conflicts_in(submissions):
-    """The conflicts with some proposals (a query set), the newest first."""
-    found = Conflict.objects.filter(submission__in=submissions)
+def conflicts_in(submissions, reader):
+    """The conflicts with some proposals (a query set), the newest first.
+
+    Without those with a proposal of the reader's own, of which pretalx shows nobody the reviews.
+    """
+    found = Conflict.objects.filter(submission__in=submissions.exclude(speakers__user=reader))
     return found.select_related("submission__event", "reviewer")
 
 

@@ -28,7 +28,8 @@ class ConflictsView(EventPermissionRequired, TemplateView):
     @context
     @cached_property
     def page_obj(self):
-        pages = Paginator(conflicts_in(self.request.event.submissions.all()), ON_PAGE)
+        proposals = self.request.event.submissions.all()
+        pages = Paginator(conflicts_in(proposals, self.request.user), ON_PAGE)
         return pages.get_page(self.request.GET.get("page"))
 
     @context
@@ -61,7 +62,7 @@ class StepAsideView(OwnConflictView):
                 messages.error(request, problem)
             return self.back()
         step_aside(self.submission, request.user, form.cleaned_data["reason"])
-        text = pgettext("pretalx_ofa", "You stepped aside from this proposal.")
+        text = pgettext("pretalx_ofa", "The proposal has left your list.")
         undo = reverse(
             "plugins:pretalx_ofa:take_back",
             kwargs={"event": request.event.slug, "code": self.submission.code},

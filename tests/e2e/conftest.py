@@ -18,8 +18,10 @@ OUTPUT = Path(__file__).parent.parent / "output"
 # Parts of pretalx's own fields inside our sections, as they stand in all of its forms.
 PRETALX = [".markdown-header", ".optional"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-OURS = [".ofa", ".ofa-overview", ".ofa-files", ".ofa-section", ".ofa-language", ".ofa-clashes"]
-OURS += [".ofa-step"]
+OURS = [
+    *(".ofa", ".ofa-overview", ".ofa-files", ".ofa-section", ".ofa-language", ".ofa-clashes"),
+    *(".ofa-proposal", ".ofa-step-aside", ".ofa-conflict", ".ofa-step"),
+]
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -7,7 +7,13 @@ from django_scopes import scope, scopes_disabled
 from pretalx_ofa.affiliations.models import SessionAffiliations
 from pretalx_ofa.clashes.models import Clash
 from tests.browser_form import filled, submit
-from tests.factories import affiliate, make_session, make_speaker, make_team_member
+from tests.factories import (
+    affiliate,
+    make_organisation,
+    make_session,
+    make_speaker,
+    make_team_member,
+)
 from tests.queries import queries_of
 
 
@@ -64,6 +70,14 @@ def test_a_speaker_chooses(event, speaker, session, client):
         assert (entry.person, entry.is_orga_action) == (speaker.user, False)
     submit(client, page(session), **{f"ofa-under-{speaker.pk}": [lund.pk, toucan.pk]})
     assert chosen(event) == {}
+
+
+def test_organisations_are_named_in_the_readers_language(event, speaker, session, client):
+    affiliate(speaker, make_organisation("Oslo", names=[("Universidade de Oslo", "pt", "label")]))
+
+    shown = client.get(page(session), {"lang": "pt-br"}).content.decode()
+
+    assert [name in shown for name in ("Universidade de Oslo", "Blue Toucan")] == [True, True]
 
 
 def test_for_nobody_else(event, speaker, session, client):

@@ -8,7 +8,7 @@ from pretalx.submission.domain.review import recalculate_event_scores
 from pretalx.submission.models import Review
 
 from pretalx_ofa.review.stepping_aside import SteppedAsideError
-from tests.factories import make_session, make_speaker, make_user
+from tests.factories import make_session, make_speaker, make_team_member, make_user
 from tests.review.reviewing import (
     best_score,
     by_token,
@@ -306,11 +306,28 @@ def test_in_every_state_of_a_proposal(client, event, proposal, reviewer, organis
         proposal.state = state
         proposal.save()
 
-    assert "You stepped aside" in page(client, reviewer, proposal.orga_urls.reviews)
+    assert "you stepped aside" in page(client, reviewer, proposal.orga_urls.reviews)
     assert scores(client, reviewer, proposal).status_code == 200
     assert proposal.title in page(client, organiser, f"/orga/event/{event.slug}/p/ofa/conflicts/")
     takes_back(client, reviewer, proposal)
     assert (conflicts(event), reviews(proposal)) == ([], [])
+
+
+@pytest.mark.parametrize("phase", ("after_review", "always"))
+def test_what_others_wrote_is_closed_too(client, event, proposal, reviewer, organiser, phase):
+    """pretalx opens it after an abstention: nobody gets there by stating a conflict."""
+    with scopes_disabled():
+        event.review_phases.update(can_see_other_reviews=phase)
+    scores(client, make_team_member(event, is_reviewer=True), proposal, text="Splendid indeed")
+    states(client, reviewer, proposal)
+    with scopes_disabled():
+        number = proposal.reviews.get(text="Splendid indeed").pk
+
+    assert "Splendid indeed" not in page(client, reviewer, proposal.orga_urls.reviews)
+    assert "Splendid indeed" in page(client, organiser, proposal.orga_urls.reviews)
+    client.logout()
+    url, headers = f"/api/events/{event.slug}/reviews/{number}/", by_token(event, reviewer)
+    assert client.get(url, headers=headers).status_code == 403
 
 
 def test_also_where_reviews_are_closed(client, event, proposal, reviewer):

@@ -145,9 +145,21 @@ def test_an_organiser_who_reviews_may_step_aside_too(client, event, proposal):
     states(client, both, proposal, REASON)
 
     assert conflicts(event) == [(proposal.title, "Both", REASON)]
-    assert "You stepped aside" in page(client, both, proposal.orga_urls.reviews)
+    assert "you stepped aside" in page(client, both, proposal.orga_urls.reviews)
     assert scores(client, both, proposal).status_code == 200
     assert reviews(proposal) == [("Both", None, None)]
+
+
+def test_of_their_own_proposal_organisers_read_nothing(
+    client, event, proposal, reviewer, organiser
+):
+    with scopes_disabled():
+        proposal.speakers.add(make_speaker(event, user=organiser))
+
+    states(client, reviewer, proposal, REASON)
+
+    for url in (ours(event, "conflicts"), proposal.orga_urls.reviews):
+        assert REASON not in page(client, organiser, url)
 
 
 def test_organisers_who_do_not_review_are_not_asked(client, event, proposal, organiser):
