@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from pretalx.common.forms.fields import CountableOption
 from pretalx.common.forms.renderers import InlineFormRenderer
-from pretalx.common.forms.widgets import EnhancedSelect, SearchInput
+from pretalx.common.forms.widgets import SearchInput
 
 from pretalx_ofa.affiliations.editing import MOST, TooManyError
 from pretalx_ofa.affiliations.facets import Facets, Gap, named
@@ -18,7 +18,7 @@ from pretalx_ofa.base.ids import read_id
 from pretalx_ofa.clashes.comparing import digest
 from pretalx_ofa.clashes.forms import ComparedForm, MadeFromField
 from pretalx_ofa.clashes.keeping import keep, save
-from pretalx_ofa.curation.fields import several
+from pretalx_ofa.curation.fields import one_of, several
 from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.i18n.languages import babel_locale
 from pretalx_ofa.organisations.queries import names_of
@@ -43,11 +43,11 @@ class PeopleForm(forms.Form):
     who = forms.ChoiceField(
         label=pgettext_lazy("pretalx_ofa", "Who"),
         choices=(
-            ("", pgettext_lazy("pretalx_ofa", "Speakers that count now")),
+            ("counted", pgettext_lazy("pretalx_ofa", "Speakers that count now")),
             (EVERYBODY, pgettext_lazy("pretalx_ofa", "Everybody with a proposal")),
         ),
         required=False,
-        widget=EnhancedSelect,
+        widget=one_of(),
     )
     gap = several(pgettext_lazy("pretalx_ofa", "What is missing"))
     organisation = several(pgettext_lazy("pretalx_ofa", "Organisations"))
