@@ -10,7 +10,7 @@ class JournalEntry(models.Model):
 
     ``changes`` are [model label, primary key, field, before, after, name] in the order they happened.
     Foreign keys are primary keys, ``name`` is what was called so before; a row that was added has no
-    field. ``subject`` says what it was about, for people.
+    field, and ``after`` is all of it. ``subject`` says what it was about, for people.
     """
 
     event = models.ForeignKey("event.Event", on_delete=models.CASCADE, related_name="ofa_journal")

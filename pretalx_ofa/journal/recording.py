@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils.timezone import now
+from i18nfield.strings import LazyI18nString
 from pretalx.common.models import ActivityLog
 
 from pretalx_ofa.base.activity import log
@@ -47,7 +48,7 @@ class Recording:
     def add(self, instance):
         """Stores a new row."""
         instance.save()
-        self.changes.append([instance._meta.label, instance.pk, "", None, None, ""])
+        self.changes.append([instance._meta.label, instance.pk, "", None, _content(instance), ""])
 
 
 @contextmanager
@@ -108,6 +109,8 @@ def _take_back(change):
     if instance is None:
         raise DeletedSinceError("")
     if not name:
+        if _content(instance) != after:
+            raise ChangedSinceError(instance)
         instance.delete()
         return
     field = model._meta.get_field(name)
@@ -142,4 +145,16 @@ def forget_entries(event, model, keys):
 def _plain(field, instance):
     """A field's value as JSON has it; foreign keys as primary keys."""
     value = field.value_from_object(instance)
+    if isinstance(value, LazyI18nString):
+        # Its string is only what the active language has of it.
+        return field.get_prep_value(value)
     return value if isinstance(value, (int, str, type(None))) else field.value_to_string(instance)
+
+
+def _content(instance):
+    """{field: value} of a row as JSON has them, without when it was stored."""
+    return {
+        field.name: _plain(field, instance)
+        for field in instance._meta.concrete_fields
+        if not getattr(field, "auto_now", False) and not getattr(field, "auto_now_add", False)
+    }
