@@ -9,7 +9,6 @@ from django.views.generic import TemplateView, View
 from django_context_decorator import context
 from pretalx.common.forms.fields import CountableOption
 from pretalx.common.forms.renderers import InlineFormRenderer
-from pretalx.common.forms.widgets import EnhancedSelect
 from pretalx.common.text.path import safe_filename
 from pretalx.common.views.mixins import EventPermissionRequired
 from pretalx.submission.enums import SubmissionStates
@@ -17,7 +16,7 @@ from pretalx.submission.enums import SubmissionStates
 from pretalx_ofa.base.counted import proposals
 from pretalx_ofa.base.http import cache_control
 from pretalx_ofa.curation.counting import Across, Balance, By, Count
-from pretalx_ofa.curation.fields import several
+from pretalx_ofa.curation.fields import one_of, several
 from pretalx_ofa.tables.csv_files import write_csv
 
 # So many rows stand on the page; the file has all.
@@ -26,12 +25,11 @@ MOST_ROWS, MOST_PANELS = 200, 100
 
 def _one_of(choices):
     """A choice whose first one is meant where none is asked for."""
-    first, *more = choices.choices
     return forms.TypedChoiceField(
-        choices=[("", first[1]), *more],
+        choices=choices.choices,
         required=False,
         empty_value=choices.values[0],
-        widget=EnhancedSelect,
+        widget=one_of(),
     )
 
 

@@ -1,5 +1,5 @@
 from django import forms
-from pretalx.common.forms.widgets import SelectMultipleWithCount
+from pretalx.common.forms.widgets import EnhancedSelect, SelectMultipleWithCount
 
 
 def several(label):
@@ -7,3 +7,8 @@ def several(label):
     return forms.MultipleChoiceField(
         label=label, required=False, widget=SelectMultipleWithCount(attrs={"title": label})
     )
+
+
+def one_of():
+    """A widget for one choice of a filter, which cannot be taken away."""
+    return EnhancedSelect(attrs={"required": True})

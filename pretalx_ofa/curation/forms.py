@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from pretalx.common.forms.fields import CountableOption
 from pretalx.common.forms.renderers import InlineFormRenderer
-from pretalx.common.forms.widgets import EnhancedSelect, SearchInput
+from pretalx.common.forms.widgets import SearchInput
 
 from pretalx_ofa.affiliations.editing import MOST, TooManyError
 from pretalx_ofa.affiliations.facets import Facets, Gap, named
@@ -18,7 +18,7 @@ from pretalx_ofa.base.ids import read_id
 from pretalx_ofa.clashes.comparing import digest
 from pretalx_ofa.clashes.forms import ComparedForm, MadeFromField
 from pretalx_ofa.clashes.keeping import keep, save
-from pretalx_ofa.curation.fields import several
+from pretalx_ofa.curation.fields import one_of, several
 from pretalx_ofa.i18n.characters import cleaned
 from pretalx_ofa.i18n.languages import babel_locale
 from pretalx_ofa.organisations.queries import names_of
@@ -43,11 +43,11 @@ class PeopleForm(forms.Form):
     who = forms.ChoiceField(
         label=pgettext_lazy("pretalx_ofa", "Who"),
         choices=(
-            ("", pgettext_lazy("pretalx_ofa", "Speakers that count now")),
+            ("counted", pgettext_lazy("pretalx_ofa", "Speakers that count now")),
             (EVERYBODY, pgettext_lazy("pretalx_ofa", "Everybody with a proposal")),
         ),
         required=False,
-        widget=EnhancedSelect,
+        widget=one_of(),
     )
     gap = several(pgettext_lazy("pretalx_ofa", "What is missing"))
     organisation = several(pgettext_lazy("pretalx_ofa", "Organisations"))
@@ -67,9 +67,7 @@ class PeopleForm(forms.Form):
         self.facets = Facets(event, speakers_of(self.sessions))
         self._offer("gap", [(gap.value, gap.label, self.facets.gaps[gap]) for gap in Gap])
         self._offer("organisation", self._organisations())
-        territories = babel_locale(get_language()).territories
-        found = self.facets.countries.items()
-        self._offer("country", [(c, territories.get(c, c), speakers) for c, speakers in found])
+        self._offer("country", self._countries())
         self._offer_tracks()
 
     def _offer(self, name, entries):
@@ -77,12 +75,20 @@ class PeopleForm(forms.Form):
             (value, CountableOption(label, len(speakers))) for value, label, speakers in entries
         ]
 
+    # What is asked for and nobody has is offered too: it finds nobody, and not everybody.
+
     def _organisations(self):
-        chosen = self.data.getlist("organisation")
         found = sorted(self.facets.organisations.items(), key=lambda entry: -len(entry[1]))
-        offered = found[:OFFERED] + [e for e in found[OFFERED:] if str(e[0]) in chosen]
-        names = names_of([pk for pk, _speakers in offered], get_language())
-        return [(pk, names[pk], speakers) for pk, speakers in offered]
+        asked = {read_id(pk) for pk in self.data.getlist("organisation")} - {None}
+        pks = dict.fromkeys([*(pk for pk, _speakers in found[:OFFERED]), *asked])
+        names = names_of(pks, get_language())
+        return [(pk, names[pk], self.facets.organisations[pk]) for pk in pks if pk in names]
+
+    def _countries(self):
+        territories = babel_locale(get_language()).territories
+        asked = territories.keys() & self.data.getlist("country")
+        codes = sorted(asked | self.facets.countries.keys())
+        return [(c, territories.get(c, c), self.facets.countries[c]) for c in codes]
 
     def _offer_tracks(self):
         if not self.event.get_feature_flag("use_tracks"):
@@ -96,7 +102,7 @@ class PeopleForm(forms.Form):
         ]
 
     def speakers(self):
-        """The profiles that are asked for, by name; what cannot be asked for is ignored."""
+        """The profiles that are asked for; what cannot be asked for is ignored."""
         self.full_clean()
         asked = self.cleaned_data
         found = speakers_of(self._sessions(asked.get("track")))

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -35,6 +36,11 @@ def people_url(event, query=""):
     return f"{url}?{query}" if query else url
 
 
+def list_asked(request):
+    """The filters of the list that a page was opened from, as a query string that is one."""
+    return QueryDict(request.GET.get(LIST, "")).urlencode()
+
+
 class Person:
     """A speaker in the list; ``query`` are the filters that it has. With a ``form`` it is edited;
     one that ``is_open`` from the start cannot be closed."""
@@ -51,7 +57,7 @@ class Person:
         self.edit = f"{url}?{asked}"
         self.back = f"{people_url(speaker.event, query)}#{self.id}"
 
-    @property
+    @cached_property
     def affiliations(self):
         """[(:class:`Affiliation`, its :class:`OrganisationView` or None, words that are no name of it)]"""
         return [
@@ -133,7 +139,7 @@ class SpeakerView(SpeakersMixin, View):
 
     @cached_property
     def query(self):
-        return self.request.GET.get(LIST, "")
+        return list_asked(self.request)
 
     @cached_property
     def speaker(self):

@@ -1,4 +1,6 @@
 from django.db.models.functions import Lower
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.utils.text import Truncator
 from django.utils.translation import pgettext_lazy
 from django_tables2 import Column
@@ -35,12 +37,7 @@ class PeopleTable(PretalxTable):
         empty_values=(),
         attrs={place: {"class": "ofa-biography"} for place in ("th", "td")},
     )
-    affiliations = TemplateColumn(
-        verbose_name=pgettext_lazy("pretalx_ofa", "Affiliations"),
-        accessor="pk",
-        template_name="pretalx_ofa/curation/person.html",
-        template_context={"person": lambda record, table: table.people(record)},
-    )
+    affiliations = Column(verbose_name=pgettext_lazy("pretalx_ofa", "Affiliations"), accessor="pk")
 
     class Meta:
         model = SpeakerProfile
@@ -54,3 +51,12 @@ class PeopleTable(PretalxTable):
     def render_biography(self, record):
         lines = filter(None, map(str.strip, (record.biography or "").splitlines()))
         return Truncator(next(lines, "")).chars(LINE)
+
+    def render_affiliations(self, record):
+        # Without pretalx's context processors, which would run for each row.
+        given = {
+            "person": self.people(record),
+            "request": self.request,
+            "csrf_token": get_token(self.request),
+        }
+        return render_to_string("pretalx_ofa/curation/person.html", given)

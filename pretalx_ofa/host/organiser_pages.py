@@ -9,7 +9,7 @@ from django.utils.translation import npgettext
 
 from pretalx_ofa.affiliations.facets import coverage
 from pretalx_ofa.curation.forms import PeopleForm
-from pretalx_ofa.curation.people import LIST, Person, people_url
+from pretalx_ofa.curation.people import LIST, Person, list_asked, people_url
 from pretalx_ofa.curation.tables import BY_NAME
 from pretalx_ofa.host.session_page import never_failing
 
@@ -52,7 +52,7 @@ def _neighbours(request):
     code = request.resolver_match.kwargs["code"].upper()
     kept = request.session.get(KEPT) or {}
     if LIST in request.GET:
-        kept = _places(request.event, request.GET[LIST], code)
+        kept = _places(request.event, list_asked(request), code)
         request.session[KEPT] = kept
     if kept.get("code") != code or kept.get("event") != request.event.pk:
         return ""

@@ -9,6 +9,7 @@ from operator import itemgetter
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils.timezone import now
+from i18nfield.strings import LazyI18nString
 from pretalx.common.models import ActivityLog
 
 from pretalx_ofa.base.activity import log
@@ -197,6 +198,9 @@ def forget_entries(event, model, keys):
 def _plain(field, instance):
     """A field's value as JSON has it; foreign keys as primary keys."""
     value = field.value_from_object(instance)
+    if isinstance(value, LazyI18nString):
+        # Its string is only what the active language has of it.
+        return field.get_prep_value(value)
     return value if isinstance(value, (int, str, type(None))) else field.value_to_string(instance)
 
 

@@ -16,7 +16,7 @@ from tests.services.conftest import free_port, missing
 
 OUTPUT = Path(__file__).parent.parent / "output"
 # Parts of pretalx's own fields inside our sections, as they stand in all of its forms.
-PRETALX = [".markdown-header", ".optional"]
+PRETALX = [".markdown-header", ".optional", ".choices"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OURS = [
     *(".ofa", ".ofa-overview", ".ofa-files", ".ofa-section", ".ofa-language", ".ofa-clashes"),

@@ -94,6 +94,9 @@ def test_affiliations_are_found_accepted_and_undone_in_a_few_clicks(organiser, v
         f"{OVERVIEW}organisations/",
         f"{OVERVIEW}embed/",
         f"{OVERVIEW}affiliations/sources/",
+        f"{OVERVIEW}queue/",
+        f"{OVERVIEW}speakers/",
+        f"{OVERVIEW}balance/?by=country&across=track",
         OVERVIEW,
     ),
 )
@@ -133,6 +136,36 @@ def test_an_organisation_is_chosen_with_the_keyboard(organiser, visit):
     assert field.input_value() == "Lighthouse Institute for Digital Policy"
     assert field.get_attribute("aria-expanded") == "false"
     assert page.locator("[name=ofa-affiliation-2-chosen]").input_value().isdecimal()
+
+
+def test_an_organisation_is_typed_in_the_list_and_taken_back(organiser, visit):
+    page = visit(f"{OVERVIEW}speakers/?gap=none", page=organiser())
+    row = page.locator(".ofa-person").first
+    row.get_by_role("combobox").press_sequentially("lund")
+    page.get_by_role("option", name="Lund University").wait_for()
+    for key in ("ArrowDown", "Enter", "Enter"):
+        row.get_by_role("combobox").press(key)
+
+    told = row.locator(".alert")
+    told.wait_for()
+    assert told.inner_text().startswith("“Lund University” is linked to Lund University.")
+    pencil = row.get_by_role("link", name="Edit the organisations")
+    assert pencil.evaluate("link => link === document.activeElement")
+    screenshot(page, "speakers")
+    assert violations(page) == []
+
+    told.get_by_role("button", name="Undo").click()
+    page.get_by_text("Undone: Lund University").wait_for()
+    assert page.locator(".ofa-person").first.get_by_role("combobox").input_value() == ""
+
+
+def test_the_list_is_edited_without_scripts(organiser, visit):
+    page = visit(f"{OVERVIEW}speakers/?q=linåker", page=organiser(scripts=False))
+    page.get_by_role("link", name="Edit the organisations").click()
+    assert page.get_by_label("Organisation: Johan Linåker").input_value() != ""
+    page.get_by_role("button", name="Save").click()
+
+    assert page.url.endswith("?q=lin%C3%A5ker#ofa-person-JHNLNK")
 
 
 def test_a_translation_is_written_on_the_proposals_page(organiser, visit):

@@ -16,6 +16,8 @@ from tests.factories import (
     make_speaker,
     make_team_member,
     make_track,
+    release,
+    schedule,
 )
 from tests.queries import queries_of
 
@@ -128,6 +130,27 @@ def test_the_workbook_has_the_same_cells(event, session, organiser_client):
 
 def test_a_list_that_is_none_is_not_found(organiser_client):
     assert organiser_client.get("/orga/event/symposium/p/ofa/files/lists/x.csv").status_code == 404
+
+
+def test_the_page_of_files_has_the_lists(organiser_client):
+    page = organiser_client.get("/orga/event/symposium/p/ofa/files/").content.decode()
+
+    assert f'href="{URL}.csv"' in page
+    assert f'href="{URL}.xlsx"' in page
+
+
+@pytest.mark.parametrize(
+    ("rights", "status"), (({"can_change_submissions": True}, 200), ({"is_reviewer": True}, 404))
+)
+def test_pretalxs_own_address_of_it_is_for_organisers_too(event, session, client, rights, status):
+    schedule(session)
+    release(event)
+    url = "/symposium/schedule/export/ofa-affiliations.csv"
+    assert client.get(url).status_code == 404
+
+    client.force_login(make_team_member(event, **rights))
+
+    assert client.get(url).status_code == status
 
 
 def test_queries_do_not_grow(event, session):

@@ -225,7 +225,9 @@ def test_a_programme_that_cannot_be_built_says_why(released, organiser_client, m
 PAGES = (
     "p/ofa/",
     "p/ofa/files/",
-    "p/ofa/missing/affiliations/",
+    "p/ofa/speakers/",
+    "p/ofa/speakers/?gap=none",
+    "p/ofa/balance/",
     "p/ofa/missing/pt-br/",
     "p/ofa/missing/pt-br/title/",
     "p/ofa/missing/pt-br/rooms/",
@@ -241,6 +243,9 @@ def test_headings_differ_and_main_buttons_have_one_colour(released, organiser_cl
     make_session(released, "Second", speakers=[make_speaker(released, "Other")])
 
     page = html.fromstring(organiser_client.get(f"/orga/event/symposium/{path}").content.decode())
+    for dialog in page.xpath("//main//dialog"):
+        # pretalx's own, of its tables.
+        dialog.drop_tree()
     headings = [
         " ".join(h.text_content().split()) for h in page.xpath("//main//*[self::h2 or self::h3]")
     ]
