@@ -9,6 +9,8 @@ from hierarkey.proxy import dirty_cache_keys
 from pretalx.event.domain.event import initialise_event
 from pretalx.event.domain.plugins import enable_plugin
 from pretalx.event.models import Event, Organiser, Team
+from pretalx.mail.enums import MailTemplateRoles
+from pretalx.mail.models import MailTemplate
 from pretalx.person.models import SpeakerProfile, User
 from pretalx.schedule.domain.release import freeze_schedule
 from pretalx.schedule.enums import SlotType
@@ -44,6 +46,10 @@ def make_event(slug=None, *, plugin=True, public=True, locales=("en", "pt-br"), 
         locale=locales[0],
         locales=list(locales),
         content_locales=list(locales),
+    )
+    # Found there, pretalx does not make them one by one, in all of its languages: half of an event's time.
+    MailTemplate.objects.bulk_create(
+        MailTemplate(event=event, role=role, subject=role, text=role) for role in MailTemplateRoles
     )
     initialise_event(event)
     event.feature_flags["use_tracks"] = True

@@ -50,7 +50,7 @@ class EntryView(View):
     ``time`` is "09:00–09:30" in the event's time zone, ``elsewhere`` the same in a second one; empty
     where there is none; ``end`` is when it ends. Breaks and logistics are ``is_slim``: one line, with ``titles`` alone.
     ``anchor`` is the code at the first time of a session in the agenda, ``room_anchor`` "room-3" at the
-    first session in a room; else they are empty.
+    first session in a room; else, and where several agendas stand on a page, they are empty.
     """
 
     code: str
@@ -104,13 +104,22 @@ def entries_by_day(programme):
     return [*days, (None, unscheduled)] if unscheduled else days
 
 
-def agenda(reading, wanted=None, *, abstracts=False, zone=None, without="", linked=False):
+def agenda(
+    reading, wanted=None, *, abstracts=False, zone=None, without="", linked=False, anchored=True
+):
     """[:class:`DayView`] of all entries or those for which ``wanted(date, entry)`` holds; no empty
     days. ``zone`` is a second time zone, a ``ZoneInfo``; ``without`` "track" or "room" leaves that
     out of the entries, for the page of one. ``linked``: organisations lead to their pages, which costs
-    a tenth of the bytes.
+    a tenth of the bytes. Not ``anchored``: one of several agendas on a page.
     """
-    drawing = _Drawing(reading, abstracts=abstracts, zone=zone, without=without, linked=linked)
+    drawing = _Drawing(
+        reading,
+        abstracts=abstracts,
+        zone=zone,
+        without=without,
+        linked=linked,
+        anchored=anchored,
+    )
     found = []
     for date, entries in entries_by_day(reading.programme):
         chosen = [entry for entry in entries if not wanted or wanted(date, entry)]
@@ -129,7 +138,7 @@ def agenda(reading, wanted=None, *, abstracts=False, zone=None, without="", link
 def agenda_by_track(reading, wanted=None, *, abstracts=False):
     """:func:`agenda` of a programme without times: a section for each track, in the organisers'
     order, with its sessions by title."""
-    drawing = _Drawing(reading, abstracts=abstracts, zone=None, without="")
+    drawing = _Drawing(reading, abstracts=abstracts)
     entries = [
         entry
         for date, entries in entries_by_day(reading.programme)
@@ -158,8 +167,8 @@ def _trackless(words):
 
 
 def entry_views(reading, entries, *, abstracts=False, without=""):
-    """[:class:`EntryView`] of single entries, one each, with links to organisations."""
-    drawing = _Drawing(reading, abstracts=abstracts, without=without, linked=True)
+    """[:class:`EntryView`] of single entries, one each, with links to organisations, without anchors."""
+    drawing = _Drawing(reading, abstracts=abstracts, without=without, linked=True, anchored=False)
     return [drawing.entry(entry) for entry in entries]
 
 
@@ -167,10 +176,17 @@ def room_links(reading):
     """{id: :class:`NamedLink`} of all rooms, in the organiser's order."""
     return {
         room.id: NamedLink(
-            url=reading.links.room(room.id), names=each(room.name, reading.languages)
+            url=reading.links.room(room.id), names=room_names(room, reading.languages)
         )
         for room in reading.programme.rooms
     }
+
+
+def room_names(room, languages):
+    """[:class:`LocalizedText`]: a link needs words, also to a room without a name."""
+    return each(room.name, languages) or phrases(
+        languages, lambda words: words.pgettext("pretalx_ofa", "Room without a name")
+    )
 
 
 def sessions_by_day(reading):
@@ -212,9 +228,11 @@ def _titles(reading, date):
 class _Drawing:
     """Entries of one agenda; what several of them have in common is made once."""
 
-    def __init__(self, reading, *, abstracts=False, zone=None, without="", linked=False):
+    def __init__(
+        self, reading, *, abstracts=False, zone=None, without="", linked=False, anchored=True
+    ):
         self.reading, self.abstracts, self.zone = reading, abstracts, zone
-        self.linked = linked
+        self.linked, self.anchored = linked, anchored
         self.programme, self.languages = reading.programme, reading.languages
         self.tracks = {} if without == "track" else reading.tracks
         self.rooms = {} if without == "room" else room_links(reading)
@@ -228,7 +246,7 @@ class _Drawing:
             start = moment and moment.astimezone(tz)
             found.append(
                 TimeGroup(
-                    anchor=time_anchor(start) if start else "",
+                    anchor=time_anchor(start) if start and self.anchored else "",
                     start=start,
                     text=dates.clock(start, tz) if start else "",
                     entries=[self.entry(*same) for same in _together(group)],
@@ -265,14 +283,14 @@ class _Drawing:
         if is_first:
             self.sessions[session.code] = self.session(session)
         return EntryView(
-            anchor=session.code if is_first else "",
+            anchor=session.code if is_first and self.anchored else "",
             room_anchor=self.room_anchor(*rooms),
             **self.sessions[session.code],
             **time,
         )
 
     def room_anchor(self, room=None):
-        if room not in self.rooms or room in self.entered:
+        if not self.anchored or room not in self.rooms or room in self.entered:
             return ""
         self.entered.add(room)
         return f"room-{room}"

@@ -1,4 +1,4 @@
-from pretalx_ofa.presentation.agenda import DayView, agenda
+from pretalx_ofa.presentation.agenda import DayView, agenda, room_names
 from pretalx_ofa.presentation.localized import LocalizedText, View, each
 
 
@@ -14,7 +14,7 @@ class RoomView(View):
 
 def room_views(reading):
     """[:class:`RoomView`] of the rooms with something in them, in the organiser's order."""
-    views = [_view(reading, room) for room in reading.programme.rooms]
+    views = [_view(reading, room, anchored=False) for room in reading.programme.rooms]
     return [view for view in views if view.days]
 
 
@@ -24,15 +24,16 @@ def room_view(reading, number):
     return room and _view(reading, room)
 
 
-def _view(reading, room):
+def _view(reading, room, *, anchored=True):
     return RoomView(
         id=room.id,
         url=reading.links.room(room.id),
-        names=each(room.name, reading.languages),
+        names=room_names(room, reading.languages),
         descriptions=each(room.description, reading.languages),
         days=agenda(
             reading,
             lambda _date, entry: entry.slot and entry.slot.room == room.id,
             without="room",
+            anchored=anchored,
         ),
     )

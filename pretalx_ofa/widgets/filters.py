@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 from pretalx_ofa.i18n import dates
 from pretalx_ofa.i18n.languages import spoken_name
 from pretalx_ofa.i18n.words import pgettext_noop, words
-from pretalx_ofa.presentation.agenda import time_anchor
+from pretalx_ofa.presentation.agenda import room_names, time_anchor
 from pretalx_ofa.presentation.localized import LocalizedText, View, localized, phrase
 from pretalx_ofa.presentation.now import running_since
 from pretalx_ofa.presentation.options import ALL, query
@@ -88,7 +88,7 @@ def filters_view(search, language, links):
     values = {
         "day": [(ALL, said(ALL_DAYS)), *days] if len(days) > 1 else [],
         "track": [(str(one.id), localized(one.name, language)) for one in programme.tracks],
-        "room": [(str(one.id), localized(one.name, language)) for one in programme.rooms],
+        "room": [(str(one.id), *room_names(one, (language,))) for one in programme.rooms],
         "type": [(str(one.id), localized(one.name, language)) for one in programme.types],
         "spoken": [(code, LocalizedText(spoken_name(code, reader))) for code in spoken],
     }

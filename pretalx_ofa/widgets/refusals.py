@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 
 from pretalx_ofa.base.links import addresses
+from pretalx_ofa.i18n.languages import bcp47
 from pretalx_ofa.i18n.words import pgettext_noop
 from pretalx_ofa.presentation.localized import phrase
 
@@ -27,10 +28,12 @@ def sentence(message, language):
     return phrase(language, lambda words: words.translate(text).format(name=name))
 
 
-def fragment(message, language, event):
+def fragment(message, language, event, theme):
     return render_to_string(
         "pretalx_ofa/widgets/refused_fragment.html",
         {
+            "lang": bcp47(language),
+            "theme": theme,
             "sentence": sentence(message, language),
             "front": addresses(event)["front"](),
             "label": phrase(language, lambda words: words.pgettext("pretalx_ofa", "Programme")),

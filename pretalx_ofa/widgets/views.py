@@ -19,11 +19,13 @@ from pretalx_ofa.base.http import cache_control, etag_of, unless_known, varies_b
 from pretalx_ofa.base.links import our_address
 from pretalx_ofa.base.rules import everyone_may, programme_permission
 from pretalx_ofa.i18n.languages import bcp47
+from pretalx_ofa.presentation import options
 from pretalx_ofa.presentation.options import MissingError, OptionError
 from pretalx_ofa.programme import snapshots
 from pretalx_ofa.widgets import refusals, sites
 from pretalx_ofa.widgets.delivery import Delivery, widget_named
 from pretalx_ofa.widgets.minifying import PLACE, around_fragment
+from pretalx_ofa.widgets.widget import THEME
 
 RETRY_SECONDS = 30
 
@@ -192,7 +194,18 @@ class WidgetFragment(InLanguageAsked, View):
         return delivery.html()
 
     def refuse(self, message, languages):
-        return HttpResponse(refusals.fragment(message, languages[0], self.request.event))
+        return HttpResponse(self.refusal(message, languages[0]))
+
+    def refusal(self, message, language):
+        return refusals.fragment(message, language, self.request.event, self.theme)
+
+    @property
+    def theme(self):
+        """As it is asked for, also of what cannot be shown."""
+        try:
+            return options.read((THEME,), dict(self.request.GET.lists()))["theme"]
+        except OptionError:
+            return THEME.default
 
 
 class WidgetEmbed(WidgetFragment):
@@ -218,8 +231,8 @@ class WidgetEmbed(WidgetFragment):
         )
 
     def refuse(self, message, languages):
-        sentence = refusals.fragment(message, languages[0], self.request.event)
-        return HttpResponse(self.around(sentence, "", languages[0]))
+        title = refusals.sentence(message, languages[0]).text
+        return HttpResponse(self.around(self.refusal(message, languages[0]), title, languages[0]))
 
     def around(self, fragment, title, language, *, refresh=None):
         context = {"view": self, "fragment": PLACE, "title": title, "lang": bcp47(language)}

@@ -38,17 +38,16 @@ def pages(name, query):
 
 @pytest.mark.parametrize("name", WIDGETS)
 def test_a_widget_is_accessible_in_each_language_and_fits_a_narrow_screen(visit, query, name):
-    page = visit(FRONT)
+    page = None
     for asked in pages(name, query):
         for language in LANGUAGES:
             path = f"{FRONT}widgets/{name}/?{asked}&lang={language}"
+            page = visit(path, page=page)
             page.set_viewport_size({"width": 1200, "height": 900})
-            visit(path, page=page)
             if not asked or name in query:
                 screenshot(page, f"widget-{name}-{language}")
             assert violations(page) == [], path
             page.set_viewport_size({"width": 320, "height": 900})
-            visit(path, page=page)
             if not asked or name in query:
                 screenshot(page, f"widget-{name}-{language}-320")
             assert overflow(page) == 0, path
@@ -58,10 +57,10 @@ def test_a_widget_is_accessible_in_each_language_and_fits_a_narrow_screen(visit,
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_an_embed_is_readable_in_each_theme(visit, query, theme):
-    page = visit(FRONT)
+    page = None
     for name in WIDGETS:
         path = f"{FRONT}widgets/{name}/embed/?{query.get(name, '')}&theme={theme}"
-        visit(path, page=page)
+        page = visit(path, page=page)
         if theme == "dark":
             screenshot(page, f"widget-{name}-dark")
         assert violations(page) == [], path

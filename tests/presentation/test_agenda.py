@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from pretalx_ofa.presentation.agenda import agenda, room_links, sessions_by_day
 from pretalx_ofa.presentation.grid import tables
 from pretalx_ofa.presentation.localized import LocalizedText
-from pretalx_ofa.presentation.rooms import room_views
+from pretalx_ofa.presentation.rooms import room_view, room_views
 from pretalx_ofa.programme.records import Break, Room, Speaking
 from tests.presentation.programmes import (
     affiliation,
@@ -126,6 +126,34 @@ def test_the_anchor_of_a_room_is_at_its_first_session():
 
     assert anchors() == ["room-1", "", "", "room-2"]
     assert anchors(without="room") == [""] * 4
+
+
+def test_agendas_beside_each_other_have_no_place_of_one_name_twice():
+    twice = session("A", slots=[at("2025-11-18T09:00"), at("2025-11-18T09:00", room=2)])
+    given = programme(
+        twice, rooms=[Room(id=number, name=text(en=f"Room {number}")) for number in (1, 2)]
+    )
+
+    (one, other) = room_views(reading(given))
+
+    places = [
+        (day.times[0].anchor, entry.anchor, entry.room_anchor)
+        for day in (*one.days, *other.days)
+        for entry in entries(day)
+    ]
+    assert places == [("", "", "")] * 2
+    assert room_view(reading(given), 1).days[0].times[0].anchor == "t-2025-11-18-0900"
+
+
+def test_a_room_without_a_name_has_words_to_link():
+    given = programme(
+        session("A", slots=[at("2025-11-18T09:00")]), rooms=[Room(id=1, name=text(en=""))]
+    )
+
+    (day,) = agenda(reading(given, "pt-br"))
+
+    (room,) = entries(day)[0].rooms
+    assert [name.text for name in room.names] == ["Sala sem nome"]
 
 
 def test_two_languages_stand_in_two_columns_and_what_is_the_same_once():

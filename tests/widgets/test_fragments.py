@@ -391,13 +391,16 @@ def test_what_is_kept_minified_makes_the_page_that_pretalx_would_have_minified(
     assert pages == [minify_html.minify(page, **MinifyHtmlMiddleware.minify_args) for page in plain]
 
 
-def test_a_frame_around_what_cannot_be_is_a_sentence(released, client):
-    response = client.get(embed_url(released), {"track": "999999"})
+@pytest.mark.parametrize("theme", ("dark", "host"))
+def test_what_cannot_be_shown_is_said_in_the_language_and_theme_asked_for(released, client, theme):
+    asked = {"track": "999999", "lang": "pt", "theme": theme}
+    fragment = article(client.get(fragment_url(released, "agenda"), asked))
+    document = article(client.get(embed_url(released), asked))
 
-    assert response.status_code == 200
-    assert (
-        words(article(response).xpath("//article")[0]) == "This is not in the programme. Programme"
-    )
+    for refused in (fragment, document.xpath("//article")[0]):
+        assert words(refused) == "Isto não está na programação. Programação"
+        assert (refused.get("class"), refused.get("lang")) == (f"ofa ofa-{theme}", "pt-BR")
+    assert document.xpath("string(//title)") == "Isto não está na programação."
 
 
 @pytest.mark.parametrize("sessions", (1, 3))
