@@ -110,9 +110,10 @@ class Balance:
         rows, total = defaultdict(lambda: defaultdict(set)), defaultdict(set)
         for proposal in self.proposals:
             for speaker in self.speakers.get(proposal.pk, ()):
+                found = self._rows_of(proposal, speaker)
                 for column, key in self._places(proposal, speaker):
                     total[column].add(key)
-                    for row in self._rows_of(proposal, speaker):
+                    for row in found:
                         rows[row][column].add(key)
         return rows, total
 
