@@ -289,3 +289,15 @@ def test_a_load_of_the_registry_is_followed_by_what_texts_mean_now(
         ("UFPR", "open", ""),
         ("Harbour and Sea Institute", "accepted", "Harbour and Sea Institute"),
     ]
+
+
+def test_what_is_decided_while_texts_are_read_stays_decided(in_event, ana, lund):
+    answered(ana, "Lund University", "Acme")
+
+    def decide(share):
+        accept(in_event, certain(in_event), person=ana.user)
+        dismiss(in_event, open_suggestions(in_event), person=ana.user)
+
+    proposals = [Proposal(ana.pk, "Lund University", key="7", role="Professor")]
+    assert refresh(in_event, "question", proposals, keys=["7"], progress=decide) == (0, 0)
+    assert [state for _words, state, *_rest in rows(in_event)] == ["accepted", "dismissed"]
