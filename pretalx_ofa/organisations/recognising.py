@@ -18,6 +18,8 @@ from pretalx_ofa.organisations.queries import folded, keys_by_name
 from pretalx_ofa.organisations.registry import loaded
 
 BATCH, CANDIDATES = 200, 5
+# What is less likely is no candidate.
+LIKELY = 0.2
 OWN = "own"
 # Why an organisation is a candidate: OWN, or as the matcher says it.
 REASONS = {
@@ -96,7 +98,7 @@ class _Recogniser:
         named, tier = _matched(match, keys)
         candidates = dict.fromkeys(here, OWN)
         for candidate in match.candidates if match else ():
-            if candidate.id in keys:
+            if candidate.id in keys and candidate.score >= LIKELY:
                 candidates.setdefault(keys[candidate.id], candidate.why)
         if here:
             one = here[0] if len(here) == 1 else None
