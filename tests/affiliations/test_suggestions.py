@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django_scopes import scopes_disabled
+from pretalx.event.domain.event import shred_event
 
 from pretalx_ofa.affiliations.editing import MOST, add_imported, remove, store
 from pretalx_ofa.affiliations.linking import link_names
@@ -19,7 +21,7 @@ from pretalx_ofa.affiliations.suggestions.refreshing import (
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.journal.recording import undo
 from pretalx_ofa.organisations.registry.load import load
-from tests.factories import affiliate, make_organisation, make_speaker, make_user
+from tests.factories import affiliate, fresh, make_organisation, make_speaker, make_user
 from tests.organisations.conftest import REGISTRY
 
 
@@ -289,3 +291,24 @@ def test_a_load_of_the_registry_is_followed_by_what_texts_mean_now(
         ("UFPR", "open", ""),
         ("Harbour and Sea Institute", "accepted", "Harbour and Sea Institute"),
     ]
+
+
+def test_what_is_decided_while_texts_are_read_stays_decided(in_event, ana, lund):
+    answered(ana, "Lund University", "Acme")
+
+    def decide(share):
+        accept(in_event, certain(in_event), person=ana.user)
+        dismiss(in_event, open_suggestions(in_event), person=ana.user)
+
+    proposals = [Proposal(ana.pk, "Lund University", key="7", role="Professor")]
+    assert refresh(in_event, "question", proposals, keys=["7"], progress=decide) == (0, 0)
+    assert [state for _words, state, *_rest in rows(in_event)] == ["accepted", "dismissed"]
+
+
+def test_they_go_with_their_event(in_event, ana, lund):
+    answered(ana, "Lund University", "Acme")
+    accept(in_event, certain(in_event), person=ana.user)
+
+    with scopes_disabled():
+        shred_event(fresh(in_event))
+        assert not Suggestion.objects.exists()

@@ -61,8 +61,8 @@ def refresh(event, source, proposals, *, keys=None, progress=None):
     """Stores what the texts of a source say now; returns the :class:`Counts`.
 
     ``proposals`` are all that the texts with these ``keys`` say (without: all texts of the source):
-    what is open and not among them is superseded. Of a text the first MOST count. ``progress`` is called with the share that is
-    done, 0 to 1.
+    what is open and not among them is superseded. Of a text the first MOST count. ``progress`` is
+    called with the share that is done, 0 to 1.
     """
     found, named = {}, Counter()
     for proposal in proposals:
@@ -113,7 +113,6 @@ def keep_in_step(event, speakers=None):
     return refresh(event, Source.TYPED, proposals, keys=standing)
 
 
-@transaction.atomic
 def recompute(event, names=None):
     """Recognises the words of all open suggestions again, or of those that are one of ``names``; returns
     how many proposals that changed."""
@@ -125,9 +124,18 @@ def recompute(event, names=None):
     changed = [row for row, found in zip(rows, recognised, strict=True) if _apply(row, found)]
     for row in changed:
         row.changed = now()
-    Suggestion.objects.bulk_update(changed, ["changed", *RECOGNISED], batch_size=BATCH)
-    regroup(event)
+    with transaction.atomic():
+        changed = _undecided(changed)
+        Suggestion.objects.bulk_update(changed, ["changed", *RECOGNISED], batch_size=BATCH)
+        regroup(event)
     return len(changed)
+
+
+def _undecided(rows):
+    """Those that nobody decided on while texts were read; they are locked until the transaction ends."""
+    known = Suggestion.objects.filter(pk__in=[row.pk for row in rows], state__in=UNDECIDED)
+    keys = set(known.select_for_update().values_list("pk", flat=True)) if rows else ()
+    return [row for row in rows if row.pk in keys]
 
 
 def cluster_of(words):
@@ -218,6 +226,7 @@ def _store(event, pairs, gone):
             row.pk = standing.pk
             changed.append(row)
             opened += row.state == State.OPEN != standing.state
+    changed, gone = _undecided(changed), _undecided(gone)
     for row in gone:
         row.state = State.SUPERSEDED
     # Somebody else may have run the same meanwhile.
