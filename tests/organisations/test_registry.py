@@ -22,7 +22,7 @@ from pretalx_ofa.organisations.registry import loaded
 from tests.factories import affiliate, make_speaker
 from tests.organisations.conftest import REGISTRY, entry, ror
 
-LOAD_QUERIES = 19
+LOAD_QUERIES = 20
 
 
 @pytest.fixture(autouse=True)
