@@ -111,7 +111,7 @@ class OrganisationsView(OrganisationsMixin, PaginationMixin, Filterable, ListVie
                 )
                 for t in likely_duplicates(event)
             ],
-            "queue": count_open(event),
+            "queue": count_open(event, self.request.user),
         }
 
     @context

@@ -9,6 +9,7 @@ from pretalx.submission.domain.invitation import accept_invitation
 from pretalx_ofa.affiliations import invited, queries
 from pretalx_ofa.affiliations.linking import merge
 from pretalx_ofa.affiliations.models import Affiliation
+from pretalx_ofa.affiliations.suggestions.queue import count_to_decide
 from pretalx_ofa.organisations.queries import known_names, organisation_named
 from tests.factories import (
     affiliate,
@@ -61,8 +62,7 @@ def test_they_count_nowhere(event, session, ana):
     assert list(queries.affiliations_known_to(organiser, event)) == []
     assert [(o, o.people) for o in queries.organisations_in_use(event)] == [(lund, 0)]
     assert queries.affiliations_at(event, lund) == []
-    assert queries.count_to_decide(event) == 0
-    assert queries.unlinked_words(event) == ([], 0)
+    assert count_to_decide(event, organiser) == 0
 
 
 def test_what_only_they_use_is_no_organisation_of_the_event(event, session):

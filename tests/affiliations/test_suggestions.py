@@ -61,7 +61,7 @@ def test_a_second_run_proposes_only_what_is_new(in_event, ana, lund):
 
 def test_an_answer_edited_later_is_a_proposal_beside_what_stands(in_event, ana, lund):
     answered(ana, "Lund University", "Acme")
-    accept(in_event, certain(in_event), person=ana.user)
+    accept(in_event, certain(in_event, None), person=ana.user)
 
     assert answered(ana, "Beta") == (1, 1)
 
@@ -75,8 +75,8 @@ def test_an_answer_edited_later_is_a_proposal_beside_what_stands(in_event, ana, 
 
 def test_what_an_organiser_decided_stays(in_event, ana, lund):
     answered(ana, "Lund University", "Acme")
-    accept(in_event, certain(in_event), person=ana.user)
-    dismiss(in_event, open_suggestions(in_event), person=ana.user)
+    accept(in_event, certain(in_event, None), person=ana.user)
+    dismiss(in_event, open_suggestions(in_event, None), person=ana.user)
     Affiliation.objects.all().delete()
 
     assert answered(ana, "Lund University", "Acme") == (0, 0)
@@ -98,7 +98,7 @@ def test_accepting_keeps_the_words_and_is_one_step_to_undo(in_event, ana, lund):
     answered(ana, "LUND university", role="Professor", unit="Physics")
     person = make_user()
 
-    assert accept(in_event, open_suggestions(in_event), person=person) == (1, 0, 0, 0)
+    assert accept(in_event, open_suggestions(in_event, None), person=person) == (1, 0, 0, 0)
 
     made = Affiliation.objects.get()
     assert (made.as_entered, made.organisation, str(made.role), str(made.unit)) == (
@@ -121,11 +121,11 @@ def test_two_texts_that_name_one_organisation_become_one_affiliation(in_event, a
     answered(ana, "Lund University")
     biography = Proposal(ana.pk, "University of Lund", role="Professor")
     refresh(in_event, "biography", [biography])
-    for row in open_suggestions(in_event):
+    for row in open_suggestions(in_event, None):
         row.organisation = lund
         row.save()
 
-    assert accept(in_event, open_suggestions(in_event), person=ana.user).accepted == 2
+    assert accept(in_event, open_suggestions(in_event, None), person=ana.user).accepted == 2
 
     made = Affiliation.objects.get()
     assert [row.affiliation for row in Suggestion.objects.all()] == [made, made]
@@ -145,7 +145,7 @@ def test_what_nobody_typed_into_a_field_and_no_match_gave_is_not_public(
 ):
     words = "Lund University" if organisation else "Acme"
     refresh(in_event, source, [Proposal(ana.pk, words, current=current)])
-    accept(in_event, open_suggestions(in_event), person=ana.user)
+    accept(in_event, open_suggestions(in_event, None), person=ana.user)
 
     assert Affiliation.objects.get().is_shown is shown
 
@@ -155,14 +155,14 @@ def test_past_ones_and_answers_of_several_speakers_are_never_certain(in_event, a
     refresh(in_event, "biography", [Proposal(ana.pk, "Lund University", current=False)])
 
     assert [row[2] for row in rows(in_event)] == ["sure", "sure"]
-    assert list(certain(in_event)) == []
+    assert list(certain(in_event, None)) == []
 
 
 def test_typed_words_without_a_link_are_suggestions_until_they_are_linked(in_event, ana, lund):
     affiliation = affiliate(ana, "Acme")
     assert keep_in_step(in_event) == (1, 0)
 
-    row = open_suggestions(in_event).get()
+    row = open_suggestions(in_event, None).get()
     row.organisation = lund
     accept(in_event, [row], person=ana.user)
 
@@ -171,7 +171,7 @@ def test_typed_words_without_a_link_are_suggestions_until_they_are_linked(in_eve
     undo(JournalEntry.objects.get(), person=ana.user)
     affiliation.refresh_from_db()
     assert affiliation.organisation is None
-    assert open_suggestions(in_event).get().words == "Acme"
+    assert open_suggestions(in_event, None).get().words == "Acme"
 
 
 def test_typed_words_that_somebody_linked_elsewhere_are_decided(in_event, ana, lund):
@@ -180,13 +180,13 @@ def test_typed_words_that_somebody_linked_elsewhere_are_decided(in_event, ana, l
     affiliation.organisation = lund
     affiliation.save()
 
-    assert list(open_suggestions(in_event)) == []
+    assert list(open_suggestions(in_event, None)) == []
     assert keep_in_step(in_event, [ana.pk]) == (0, 1)
 
 
 def test_an_organisation_that_has_gone_meanwhile_is_not_accepted(in_event, ana, lund):
     answered(ana, "Lund University")
-    shown = list(certain(in_event))
+    shown = list(certain(in_event, None))
     lund.delete()
 
     assert accept(in_event, shown, person=ana.user) == (0, 0, 1, 0)
@@ -195,7 +195,7 @@ def test_an_organisation_that_has_gone_meanwhile_is_not_accepted(in_event, ana, 
 
 def test_of_two_organisers_at_once_the_second_changes_nothing(in_event, ana, lund):
     answered(ana, "Lund University")
-    first, second = list(certain(in_event)), list(certain(in_event))
+    first, second = list(certain(in_event, None)), list(certain(in_event, None))
     accept(in_event, first, person=ana.user)
 
     assert accept(in_event, second, person=make_user()) == (0, 1, 0, 0)
@@ -207,7 +207,7 @@ def test_nobody_gets_more_affiliations_than_a_person_may_have(in_event, ana):
     answered(ana, *(f"Acme {chr(65 + n)}" for n in range(MOST + 2)))
     refresh(in_event, "file", [Proposal(ana.pk, f"Beta {n}") for n in range(2)])
 
-    assert accept(in_event, open_suggestions(in_event), person=ana.user) == (MOST, 0, 0, 2)
+    assert accept(in_event, open_suggestions(in_event, None), person=ana.user) == (MOST, 0, 0, 2)
 
 
 def test_junk_is_never_suggested(in_event, ana):
@@ -222,7 +222,7 @@ def test_finding_accepting_and_undoing_take_as_many_queries_for_many(in_event, l
     for step in (
         lambda: refresh(in_event, "question", proposals),
         lambda: recompute(in_event),
-        lambda: accept(in_event, certain(in_event), person=speakers[0].user),
+        lambda: accept(in_event, certain(in_event, None), person=speakers[0].user),
         lambda: undo(JournalEntry.objects.get(), person=speakers[0].user),
     ):
         with CaptureQueriesContext(connection) as captured:
@@ -234,7 +234,7 @@ def test_finding_accepting_and_undoing_take_as_many_queries_for_many(in_event, l
 
 def test_typed_words_are_kept_in_step_when_affiliations_are_saved(in_event, ana, lund):
     def waiting():
-        return [row.words for row in open_suggestions(in_event)]
+        return [row.words for row in open_suggestions(in_event, None)]
 
     pk = store(ana, None, {"organisation": "Acme"}, person=ana.user)
     assert waiting() == ["Acme"]
@@ -256,7 +256,7 @@ def test_typed_words_are_kept_in_step_when_affiliations_are_saved(in_event, ana,
 def test_imported_words_are_suggestions_too(in_event, ana, lund):
     add_imported(in_event, [(ana.pk, {"as_entered": "Acme"}), (ana.pk, {"organisation": lund})])
 
-    assert [row.words for row in open_suggestions(in_event)] == ["Acme"]
+    assert [row.words for row in open_suggestions(in_event, None)] == ["Acme"]
 
 
 def test_an_organisation_that_is_made_is_proposed_where_texts_name_it(in_event, ana):
@@ -281,7 +281,7 @@ def test_a_load_of_the_registry_is_followed_by_what_texts_mean_now(
         ("Harbour and Sea Institute", "Harbour and Sea Institute"),
     ]
 
-    shown = list(open_suggestions(in_event))
+    shown = list(open_suggestions(in_event, None))
     load(dump(REGISTRY[1:], "v2.17-2026-12-19-ror-data.json"))
 
     assert accept(in_event, shown, person=ana.user) == (1, 0, 1, 0)

@@ -8,7 +8,7 @@ from pretalx.submission.models import Submission
 
 from pretalx_ofa.affiliations.queries import suggested
 from pretalx_ofa.affiliations.suggestions.models import Suggestion
-from pretalx_ofa.affiliations.suggestions.queries import open_suggestions
+from pretalx_ofa.affiliations.suggestions.queries import open_suggestions, readable
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.recognising import REASONS, Tier
 from pretalx_ofa.organisations.registry.changes import open_proposals
@@ -59,32 +59,32 @@ class QueueRow(NamedTuple):
         return {"first": likely[0], "second": likely[1]}
 
 
-def open_groups(event):
+def open_groups(event, user):
     """{"group", "people"} of the open suggestions, those that most people wrote first."""
-    groups = open_suggestions(event).order_by().values("group")
+    groups = open_suggestions(event, user).order_by().values("group")
     return groups.annotate(people=Count("speaker", distinct=True)).order_by("-people", "group")
 
 
-def suggestions_with(event, ids):
-    """Those of an event with these primary keys, in any state."""
-    return list(Suggestion.objects.filter(event=event, pk__in=ids).order_by("pk"))
+def suggestions_with(event, user, ids):
+    """Those with these primary keys that this person may read, in any state."""
+    return list(readable(event, user).filter(pk__in=ids).order_by("pk"))
 
 
-def count_open(event):
-    return open_groups(event).count()
+def count_open(event, user):
+    return open_groups(event, user).count()
 
 
-def count_to_decide(event):
+def count_to_decide(event, user):
     """The number of open decisions: registry news, organisations proposed by speakers, and groups of
     spellings."""
-    return open_proposals(event).count() + suggested(event).count() + count_open(event)
+    return open_proposals(event).count() + suggested(event).count() + count_open(event, user)
 
 
-def rows_of(event, groups, language):
+def rows_of(event, user, groups, language):
     """[:class:`QueueRow`] of some groups, in order, in a constant number of queries."""
     titles = Submission.objects.filter(event=event).only("title")
     suggestions = (
-        open_suggestions(event)
+        open_suggestions(event, user)
         .filter(group__in=groups)
         .select_related("speaker__event", "speaker__user", "submission")
         .prefetch_related(Prefetch("speaker__submissions", queryset=titles))

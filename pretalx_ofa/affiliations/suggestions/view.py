@@ -47,6 +47,15 @@ def views_of(suggestions, labels, language):
     ]
 
 
+def changed_since():
+    """Why what stood on a page was not accepted."""
+    return pgettext(
+        "pretalx_ofa",
+        "Some suggestions have changed since you opened the page: the registry was loaded, a text"
+        " was edited, or somebody else decided. Nothing of these was accepted.",
+    )
+
+
 def hint_text(kind, value):
     """A hint in the reader's language: for people to read, never acted on."""
     if kind == Hint.MAIL:
