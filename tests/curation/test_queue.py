@@ -7,6 +7,7 @@ from django.urls import reverse
 from django_scopes import scope
 from lxml import html
 
+from pretalx_ofa.affiliations.linking import merge
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.affiliations.suggestions.models import Suggestion
 from pretalx_ofa.affiliations.suggestions.refreshing import (
@@ -299,6 +300,19 @@ def test_what_became_certain_after_the_page_was_opened_is_not_accepted(event, or
     assert "Some suggestions have changed since you opened the page" in page
     assert "Some suggestions have changed" in accept_certain(client, event, "no moment")
     assert states(event)["Red Toucan"] == "open"
+
+
+def test_what_was_merged_meanwhile_leads_to_what_it_is_now(event, organiser, client):
+    red = make_organisation("Red Toucan", event=event)
+    blue = make_organisation("Blue Toucan", event=event)
+    answered(event, "Red Toucan")
+    with scope(event=event):
+        merge(event, red, blue, person=organiser)
+
+    assert [text.split(" ·")[0] for text, _pk in buttons(client, event)] == ["Blue Toucan"]
+    assert [pk for _text, pk in buttons(client, event)] == [str(blue.pk)]
+    sources = client.get(reverse("plugins:pretalx_ofa:sources", kwargs={"event": event.slug}))
+    assert [view.becomes.name for view in sources.context["suggestions"]] == ["Blue Toucan"]
 
 
 def test_answers_to_the_question_of_a_team_are_decided_by_its_members(event, organiser, client):
