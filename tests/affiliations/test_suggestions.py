@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pretalx_ofa.affiliations.editing import MOST, add_imported, remove, store
-from pretalx_ofa.affiliations.linking import link_names
+from pretalx_ofa.affiliations.linking import delete_organisation, link_names
 from pretalx_ofa.affiliations.models import Affiliation
-from pretalx_ofa.affiliations.suggestions.deciding import accept, dismiss
+from pretalx_ofa.affiliations.suggestions.deciding import accept, dismiss, link
 from pretalx_ofa.affiliations.suggestions.models import Suggestion
 from pretalx_ofa.affiliations.suggestions.queries import certain, open_suggestions
 from pretalx_ofa.affiliations.suggestions.refreshing import (
@@ -19,7 +19,13 @@ from pretalx_ofa.affiliations.suggestions.refreshing import (
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.journal.recording import undo
 from pretalx_ofa.organisations.registry.load import load
-from tests.factories import affiliate, make_organisation, make_speaker, make_user
+from tests.factories import (
+    affiliate,
+    make_organisation,
+    make_question,
+    make_speaker,
+    make_user,
+)
 from tests.organisations.conftest import REGISTRY
 
 
@@ -268,6 +274,43 @@ def test_an_organisation_that_is_made_is_proposed_where_texts_name_it(in_event, 
         ("Acme", "certain"),
         ("Beta", "ask"),
     ]
+
+
+def test_what_an_affiliation_says_by_now_is_not_proposed_any_more(in_event, ana, lund):
+    answered(ana, "Lund University", "Acme", "Beta")
+
+    store(ana, None, {"organisation": "LUND university"}, person=ana.user)
+    store(ana, None, {"organisation": "acme"}, person=ana.user)
+
+    open_ones = [(row.words, row.source) for row in open_suggestions(in_event, None)]
+    assert open_ones == [("Beta", "question"), ("acme", "typed")]
+
+
+def test_words_of_an_organisation_that_is_deleted_are_decided_on_again(in_event, ana, lund):
+    typed = affiliate(ana, "LU")
+    keep_in_step(in_event)
+    link(in_event, open_suggestions(in_event, None), [lund.pk], person=ana.user)
+    answered(make_speaker(in_event, "Bo"), "Lund University")
+
+    delete_organisation(lund, person=ana.user)
+
+    typed.refresh_from_db()
+    assert typed.organisation is None
+    assert rows(in_event) == [("LU", "open", "ask", ""), ("Lund University", "open", "ask", "")]
+
+
+def test_answers_go_with_their_question_and_what_was_decided_stays(in_event, ana, lund):
+    asked = make_question(in_event)
+    texts = ("Lund University", "Acme")
+    proposals = [Proposal(ana.pk, text, key=str(asked.pk)) for text in texts]
+    refresh(in_event, "question", proposals)
+    answered(ana, "Beta")
+    accept(in_event, certain(in_event, None), person=ana.user)
+
+    asked.delete()
+
+    found = [(words, state) for words, state, _tier, _name in rows(in_event)]
+    assert found == [("Lund University", "accepted"), ("Beta", "open")]
 
 
 def test_a_load_of_the_registry_is_followed_by_what_texts_mean_now(
