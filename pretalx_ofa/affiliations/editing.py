@@ -65,7 +65,7 @@ def store(speaker, affiliation, values, *, person, recording=None):
     after = affiliation.get_instance_data()
     if is_new or after != before:
         _save(affiliation, line_before, person=person, recording=recording)
-        if None in {before["organisation"], after["organisation"]}:
+        if any(after[name] != before[name] for name in after.keys() - {"position"}):
             keep_in_step(speaker.event, [speaker.pk])
         is_hidden = was_shown and not affiliation.is_shown
         mark_changed(speaker.event, what="hidden" if is_hidden else "edited")
@@ -111,7 +111,8 @@ def copy_earlier(speaker, earlier, *, person):
     Organisations of the other event's own are not of this one: their names are.
     """
     organisation = earlier.organisation
-    values = {name: getattr(earlier, name) for name in ("kind", "role", "unit", "since", "until")}
+    names = ("kind", "role", "unit", "since", "until", "is_public")
+    values = {name: getattr(earlier, name) for name in names}
     values |= {
         "organisation": str(organisation or earlier.as_entered),
         "chosen": organisation and not organisation.event_id and organisation.pk,

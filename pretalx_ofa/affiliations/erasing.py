@@ -34,6 +34,17 @@ def erase(profiles):
 
 
 @scopes_disabled()
+def erase_answers(question):
+    """A question is deleted with its answers: nobody has to decide on what they said."""
+    Suggestion.objects.filter(
+        event=question.event_id,
+        source=Suggestion.Source.QUESTION,
+        key=str(question.pk),
+        state__in=[Suggestion.State.OPEN, Suggestion.State.SUPERSEDED],
+    ).delete()
+
+
+@scopes_disabled()
 def erase_address(address):
     """Removes what submitters wrote of a person whom they had invited by this address."""
     Affiliation.all_objects.filter(invited=address.lower()).delete()

@@ -10,6 +10,7 @@ from django_scopes import scopes_disabled
 from pretalx_ofa.affiliations.editing import MOST, confirm, described, fill
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.affiliations.queries import key_of, of_invited
+from pretalx_ofa.affiliations.suggestions.refreshing import keep_in_step
 from pretalx_ofa.base.activity import log
 from pretalx_ofa.base.changes import mark_changed
 from pretalx_ofa.organisations.queries import folded
@@ -57,6 +58,8 @@ def suggest(speaker, entries, *, person):
         _give(row, speaker, len(rows) + added)
         known.add(key_of(row))
         added += 1
+    if added:
+        keep_in_step(speaker.event, [speaker.pk])
     return added
 
 
@@ -81,6 +84,7 @@ def take_over(submission, address, speaker, *, is_own=False):
         _give(row, speaker, position)
         own[key_of(row)] = row
         position += 1
+    keep_in_step(speaker.event, [speaker.pk])
 
 
 def _give(row, speaker, position):

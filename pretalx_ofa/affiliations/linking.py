@@ -3,10 +3,14 @@
 Each call is one entry of the journal, so that it can be undone in one step.
 """
 
+from django.db import transaction
+
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.affiliations.queries import unlinked
-from pretalx_ofa.affiliations.suggestions.refreshing import recompute
+from pretalx_ofa.affiliations.suggestions.models import Suggestion
+from pretalx_ofa.affiliations.suggestions.refreshing import keep_in_step, recompute
 from pretalx_ofa.journal.recording import recorded
+from pretalx_ofa.organisations.editing import delete
 from pretalx_ofa.organisations.models import NotDuplicate, Organisation, RegistryProposal
 from pretalx_ofa.organisations.queries import folded, recognised
 
@@ -116,6 +120,21 @@ def mark_not_duplicates(organisation, other, *, person):
     subject = f"{organisation} ≠ {other}"
     with recorded(organisation.event, DIFFER, subject, person=person) as recording:
         recording.add(pair)
+
+
+@transaction.atomic
+def delete_organisation(organisation, *, person):
+    """Deletes one of the event's own. Words that led there are linked to nothing, and to be decided on
+    again."""
+    event, names = organisation.event, [name.value for name in organisation.names.all()]
+    here = Affiliation.objects.filter(organisation=organisation)
+    speakers = list(here.values_list("speaker", flat=True).distinct())
+    Suggestion.objects.filter(
+        source=Suggestion.Source.TYPED, state=Suggestion.State.ACCEPTED, affiliation__in=here
+    ).update(state=Suggestion.State.SUPERSEDED, decided_by=None)
+    delete(organisation, person=person)
+    recompute(event, names)
+    keep_in_step(event, speakers)
 
 
 def confirm(organisation, *, person):

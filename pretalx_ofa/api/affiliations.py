@@ -36,7 +36,8 @@ class AffiliationFilter(django_filters.FilterSet):
         return of_speaker(queryset, value)
 
     def of_session(self, queryset, name, value):
-        sessions = self.request.event.submissions.filter(code__iexact=value)
+        sessions = submissions_for_user(self.request.event, self.request.user)
+        sessions = sessions.filter(code__iexact=value).order_by().values("pk")
         return queryset.filter(speaker__submissions__in=sessions)
 
     def at_organisation(self, queryset, name, value):

@@ -9,11 +9,10 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 
-from pretalx_ofa.affiliations.linking import MergeError, merge
+from pretalx_ofa.affiliations.linking import MergeError, delete_organisation, merge
 from pretalx_ofa.affiliations.queries import affiliations_known_to, of_speaker
 from pretalx_ofa.api.parsers import BoundedJSONParser
 from pretalx_ofa.api.permissions import EventPermission
-from pretalx_ofa.organisations.editing import delete
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.serializers import OfaMergeSerializer, OfaOrganisationSerializer
 
@@ -81,7 +80,7 @@ class OrganisationViewSet(PretalxViewSetMixin, viewsets.ModelViewSet):
     perform_update = perform_create
 
     def perform_destroy(self, instance):
-        delete(instance, person=self.request.user)
+        delete_organisation(instance, person=self.request.user)
 
     @action(detail=True, methods=["POST"])
     def merge(self, request, **kwargs):

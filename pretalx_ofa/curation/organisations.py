@@ -30,7 +30,7 @@ from pretalx_ofa.clashes.forms import tell_clashes
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.journal.undoing import UndoMixin
 from pretalx_ofa.organisations.duplicates import likely_duplicates
-from pretalx_ofa.organisations.editing import delete, store
+from pretalx_ofa.organisations.editing import store
 from pretalx_ofa.organisations.forms import OrganisationForm, TargetForm
 from pretalx_ofa.organisations.models import Organisation, RegistryProposal
 from pretalx_ofa.organisations.queries import folded, suggestions
@@ -111,7 +111,7 @@ class OrganisationsView(OrganisationsMixin, PaginationMixin, Filterable, ListVie
                 )
                 for t in likely_duplicates(event)
             ],
-            "queue": count_open(event),
+            "queue": count_open(event, self.request.user),
         }
 
     @context
@@ -288,7 +288,7 @@ class DeleteView(OrganisationsMixin, ActionConfirmMixin, TemplateView):
 
     def post(self, request, *args, pk, **kwargs):
         organisation = self.own(pk)
-        delete(organisation, person=request.user)
+        linking.delete_organisation(organisation, person=request.user)
         self.succeeded(pgettext("pretalx_ofa", "“{name}” is deleted."), name=organisation)
         return self.back()
 

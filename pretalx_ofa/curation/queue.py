@@ -14,8 +14,14 @@ from pretalx.common.views.helpers import is_htmx
 from pretalx.common.views.mixins import PaginationMixin
 
 from pretalx_ofa.affiliations.suggestions import deciding
-from pretalx_ofa.affiliations.suggestions.queries import certain, open_suggestions
+from pretalx_ofa.affiliations.suggestions.queries import (
+    as_they_stood,
+    certain,
+    open_suggestions,
+    standing,
+)
 from pretalx_ofa.affiliations.suggestions.queue import open_groups, rows_of, suggestions_with
+from pretalx_ofa.affiliations.suggestions.view import changed_since
 from pretalx_ofa.base.activity import one_entry
 from pretalx_ofa.base.ids import read_id
 from pretalx_ofa.curation.organisations import OrganisationsMixin
@@ -46,9 +52,9 @@ class QueueView(OrganisationsMixin, PaginationMixin, ListView):
         return list(filter(None, keys))[:MOST]
 
     def get_queryset(self):
-        groups = open_groups(self.request.event)
+        groups = open_groups(self.request.event, self.request.user)
         if self.ids:
-            named = open_suggestions(self.request.event).filter(pk__in=self.ids)
+            named = open_suggestions(self.request.event, self.request.user).filter(pk__in=self.ids)
             groups = groups.filter(group__in=named.order_by().values("group"))
         return groups
 
@@ -59,11 +65,15 @@ class QueueView(OrganisationsMixin, PaginationMixin, ListView):
     def get_context_data(self, **kwargs):
         data = super().get_context_data(**kwargs)
         groups = [entry["group"] for entry in data["object_list"]]
-        return data | {"rows": rows_of(self.request.event, groups, get_language())}
+        rows = rows_of(self.request.event, self.request.user, groups, get_language())
+        return data | {"rows": rows}
 
     @context
-    def certain_number(self):
-        return certain(self.request.event).count()
+    def certain_ones(self):
+        return standing(self.acceptable())
+
+    def acceptable(self):
+        return certain(self.request.event, self.request.user)
 
     @context
     def country(self):
@@ -82,7 +92,7 @@ class QueueView(OrganisationsMixin, PaginationMixin, ListView):
             decide = QueueView.link
         if not decide:
             raise Http404
-        self.suggestions = suggestions_with(request.event, self.ids)
+        self.suggestions = suggestions_with(request.event, request.user, self.ids)
         with one_entry():
             decide(self)
         if is_htmx(request):
@@ -154,8 +164,9 @@ class QueueView(OrganisationsMixin, PaginationMixin, ListView):
         )
 
     def accept_certain(self):
-        """Needs no ``row``: what can be accepted without looking at each."""
-        self.suggestions = list(certain(self.request.event))
+        """Needs no ``row``: what can be accepted without looking at each, as it stood on the page."""
+        shown = as_they_stood(self.acceptable(), self.request.POST.get("stood", ""))
+        self.suggestions = list(shown)
         outcome = self._decided(deciding.accept)
         text = npgettext(
             "pretalx_ofa",
@@ -164,6 +175,8 @@ class QueueView(OrganisationsMixin, PaginationMixin, ListView):
             outcome.accepted,
         )
         self._tell(outcome, text, count=outcome.accepted)
+        if not outcome.accepted or self.acceptable().exists():
+            messages.warning(self.request, changed_since())
 
     def _decided(self, decision, *args):
         event, person = self.request.event, self.request.user

@@ -1,10 +1,8 @@
 """From what is there: what answers, biographies and files say, before any of it is an affiliation."""
 
 from django.contrib import messages
-from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, npgettext, pgettext
 from django.views.generic import ListView
@@ -16,16 +14,18 @@ from pretalx.common.views.mixins import (
 )
 
 from pretalx_ofa.affiliations.sources.forms import SourcesForm
-from pretalx_ofa.affiliations.sources.labels import labels, readable
+from pretalx_ofa.affiliations.sources.labels import labels
 from pretalx_ofa.affiliations.suggestions.deciding import accept, dismiss
 from pretalx_ofa.affiliations.suggestions.queries import (
+    as_they_stood,
     certain,
     count_by_tier,
     found,
     open_suggestions,
+    standing,
     surest_first,
 )
-from pretalx_ofa.affiliations.suggestions.view import views_of
+from pretalx_ofa.affiliations.suggestions.view import changed_since, views_of
 from pretalx_ofa.base import queueing
 from pretalx_ofa.base.ids import read_id
 from pretalx_ofa.journal.undoing import UndoMixin
@@ -59,11 +59,7 @@ class SourcesView(
         return asked if asked in Tier.values else ""
 
     def suggestions(self):
-        return found(open_suggestions(self.request.event)).filter(self.readable)
-
-    @cached_property
-    def readable(self):
-        return readable(self.request.event, self.request.user)
+        return found(open_suggestions(self.request.event, self.request.user))
 
     def get_queryset(self):
         rows = self.suggestions()
@@ -92,12 +88,10 @@ class SourcesView(
     @context
     @cached_property
     def certain_ones(self):
-        """Their ``number``, and when the newest of them was ``changed``."""
-        newest = self.acceptable().aggregate(newest=Max("changed"))["newest"]
-        return {"number": self.acceptable().count(), "changed": newest and newest.isoformat()}
+        return standing(self.acceptable())
 
     def acceptable(self):
-        return found(certain(self.request.event)).filter(self.readable)
+        return found(certain(self.request.event, self.request.user))
 
     @context
     def release(self):
@@ -128,8 +122,7 @@ class SourcesView(
 
     def accept(self):
         """Accepts the certain ones as they stood on the page; what changed since is shown first."""
-        shown = _moment(self.request.POST["accept"])
-        asked = self.acceptable().filter(changed__lte=shown) if shown else ()
+        asked = as_they_stood(self.acceptable(), self.request.POST["accept"])
         result = accept(self.request.event, asked, person=self.request.user)
         if result.accepted:
             text = npgettext(
@@ -148,12 +141,7 @@ class SourcesView(
             )
             messages.warning(self.request, text.format(count=result.full))
         if result.gone or result.decided or not result.accepted or self.acceptable().exists():
-            text = pgettext(
-                "pretalx_ofa",
-                "Some suggestions have changed since you opened the page: the registry was loaded, a text"
-                " was edited, or somebody else decided. Nothing of these was accepted.",
-            )
-            messages.warning(self.request, text)
+            messages.warning(self.request, changed_since())
         return redirect(self.url)
 
     def dismiss(self):
@@ -184,12 +172,3 @@ class SourcesView(
             new,
         )
         return text.format(count=new)
-
-
-def _moment(text):
-    """The datetime of an ISO string; None for anything else."""
-    try:
-        found = parse_datetime(text)
-    except ValueError:
-        return None
-    return found if found and found.tzinfo else None

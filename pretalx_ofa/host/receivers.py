@@ -37,9 +37,10 @@ from pretalx.orga.signals import (
 from pretalx.person.models import SpeakerProfile, User
 from pretalx.person.signals import delete_user
 from pretalx.schedule.signals import schedule_release
+from pretalx.submission.models import Question
 from pretalx.submission.models.submission import SubmissionInvitation
 
-from pretalx_ofa.affiliations import invited
+from pretalx_ofa.affiliations import erasing, invited
 from pretalx_ofa.affiliations.forms import AffiliationsForm, SessionAffiliationsForm
 from pretalx_ofa.base.queueing import has_workers, queue
 from pretalx_ofa.base.rules import profile_of
@@ -344,6 +345,11 @@ def take_over_from_invitation(sender, instance, created, **kwargs):
 @receiver(pre_delete, sender=SubmissionInvitation, dispatch_uid="pretalx_ofa_invitation_gone")
 def forget_invited(sender, instance, **kwargs):
     invited.forget(instance.submission_id, instance.email)
+
+
+@receiver(pre_delete, sender=Question, dispatch_uid="pretalx_ofa_question_gone")
+def forget_answers(sender, instance, **kwargs):
+    erasing.erase_answers(instance)
 
 
 @receiver(delete_user, dispatch_uid="pretalx_ofa_delete_user")

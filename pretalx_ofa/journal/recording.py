@@ -7,10 +7,11 @@ from itertools import batched, groupby
 from operator import itemgetter
 
 from django.apps import apps
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.timezone import now
 from i18nfield.strings import LazyI18nString
 from pretalx.common.models import ActivityLog
+from pretalx.common.models.mixins import LogMixin
 
 from pretalx_ofa.base.activity import log
 from pretalx_ofa.base.changes import mark_changed
@@ -156,9 +157,18 @@ def _take_back(model, name, changes):
             _set_back(model._meta.get_field(name), [(rows[change[1]], change) for change in part])
             continue
         for _label, pk, _name, _before, after, _called in part:
-            if _digest(rows[pk]) != after:
+            if _digest(rows[pk]) != after or _is_used(rows[pk]):
                 raise ChangedSinceError(rows[pk])
         model._base_manager.filter(pk__in=rows).delete()
+
+
+def _is_used(row):
+    """Whether something that people wrote leads to a row; what is logged is."""
+    return any(
+        relation.related_model._base_manager.filter(**{relation.field.name: row}).exists()
+        for relation in row._meta.related_objects
+        if relation.on_delete is models.SET_NULL and issubclass(relation.related_model, LogMixin)
+    )
 
 
 def _set_back(field, pairs):

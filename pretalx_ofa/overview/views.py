@@ -65,7 +65,7 @@ class OverviewView(OverviewMixin, TemplateView):
     @context
     @cached_property
     def to_decide(self):
-        return count_to_decide(self.request.event)
+        return count_to_decide(self.request.event, self.request.user)
 
     @context
     @cached_property

@@ -40,7 +40,7 @@ def leave_traces(event, name, person):
     choose_for_session(session, speaker, ids, ids[:1], person=person)
     describe(speaker, {"sort_name": f"{name}, Speaker"}, person=person)
     refresh(event, "biography", [Proposal(speaker.pk, f"Read {name}", role=f"Guessed {name}")])
-    accept(event, open_suggestions(event).filter(speaker=speaker), person=person)
+    accept(event, open_suggestions(event, None).filter(speaker=speaker), person=person)
     translations.store(speaker, "biography", "pt-br", text=f"Texto {name}", person=person)
     lund = make_organisation(f"Secret {name}", event=event)
     link_names(event, lund, person=person)

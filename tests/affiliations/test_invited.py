@@ -9,6 +9,7 @@ from pretalx.submission.domain.invitation import accept_invitation
 from pretalx_ofa.affiliations import invited, queries
 from pretalx_ofa.affiliations.linking import merge
 from pretalx_ofa.affiliations.models import Affiliation
+from pretalx_ofa.affiliations.suggestions.queue import count_to_decide, open_groups
 from pretalx_ofa.organisations.queries import known_names, organisation_named
 from tests.factories import (
     affiliate,
@@ -61,8 +62,7 @@ def test_they_count_nowhere(event, session, ana):
     assert list(queries.affiliations_known_to(organiser, event)) == []
     assert [(o, o.people) for o in queries.organisations_in_use(event)] == [(lund, 0)]
     assert queries.affiliations_at(event, lund) == []
-    assert queries.count_to_decide(event) == 0
-    assert queries.unlinked_words(event) == ([], 0)
+    assert count_to_decide(event, organiser) == 0
 
 
 def test_what_only_they_use_is_no_organisation_of_the_event(event, session):
@@ -188,6 +188,18 @@ def test_a_suggestion_is_made_once(event, session, ana):
 
     assert added == [1, 0, 0, 0, 1]
     assert names_of(speaker=ana, confirmation="suggested") == ["RISE", "FGV"]
+
+
+def test_words_of_others_that_are_not_recognised_are_to_be_decided(event, session, ana):
+    bia = make_speaker(event, "Bia", user=make_user(email=BIA))
+    write(session, "Red Toucan")
+    assert count_to_decide(event, None) == 0
+
+    with scope(event=event):
+        accept_invitation(session.invitations.get(), user=bia.user)
+        invited.suggest(ana, [{"organisation": "Blue Toucan"}], person=bia.user)
+
+    assert [row["group"] for row in open_groups(event, None)] == ["blue toucan", "red toucan"]
 
 
 def test_what_names_no_organisation_is_taken_over_too(event, session):

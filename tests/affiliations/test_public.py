@@ -71,7 +71,7 @@ def test_junk_is_kept_and_not_public(in_event, ana, junk):
     assert [row.as_entered for row in Affiliation.objects.all()] == [junk, junk]
     assert unlinked_words_of(ana) == []
     keep_in_step(in_event)
-    assert count_to_decide(in_event) == 0
+    assert count_to_decide(in_event, None) == 0
 
 
 def test_junk_beside_an_organisation_that_is_linked_hides_nothing(in_event, ana):

@@ -7,9 +7,9 @@ from django_scopes import scopes_disabled
 from pretalx.event.domain.event import shred_event
 
 from pretalx_ofa.affiliations.editing import MOST, add_imported, remove, store
-from pretalx_ofa.affiliations.linking import link_names
+from pretalx_ofa.affiliations.linking import delete_organisation, link_names
 from pretalx_ofa.affiliations.models import Affiliation
-from pretalx_ofa.affiliations.suggestions.deciding import accept, dismiss
+from pretalx_ofa.affiliations.suggestions.deciding import accept, dismiss, link
 from pretalx_ofa.affiliations.suggestions.models import Suggestion
 from pretalx_ofa.affiliations.suggestions.queries import certain, open_suggestions
 from pretalx_ofa.affiliations.suggestions.refreshing import (
@@ -21,7 +21,14 @@ from pretalx_ofa.affiliations.suggestions.refreshing import (
 from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.journal.recording import undo
 from pretalx_ofa.organisations.registry.load import load
-from tests.factories import affiliate, fresh, make_organisation, make_speaker, make_user
+from tests.factories import (
+    affiliate,
+    fresh,
+    make_organisation,
+    make_question,
+    make_speaker,
+    make_user,
+)
 from tests.organisations.conftest import REGISTRY
 
 
@@ -63,7 +70,7 @@ def test_a_second_run_proposes_only_what_is_new(in_event, ana, lund):
 
 def test_an_answer_edited_later_is_a_proposal_beside_what_stands(in_event, ana, lund):
     answered(ana, "Lund University", "Acme")
-    accept(in_event, certain(in_event), person=ana.user)
+    accept(in_event, certain(in_event, None), person=ana.user)
 
     assert answered(ana, "Beta") == (1, 1)
 
@@ -77,8 +84,8 @@ def test_an_answer_edited_later_is_a_proposal_beside_what_stands(in_event, ana, 
 
 def test_what_an_organiser_decided_stays(in_event, ana, lund):
     answered(ana, "Lund University", "Acme")
-    accept(in_event, certain(in_event), person=ana.user)
-    dismiss(in_event, open_suggestions(in_event), person=ana.user)
+    accept(in_event, certain(in_event, None), person=ana.user)
+    dismiss(in_event, open_suggestions(in_event, None), person=ana.user)
     Affiliation.objects.all().delete()
 
     assert answered(ana, "Lund University", "Acme") == (0, 0)
@@ -100,7 +107,7 @@ def test_accepting_keeps_the_words_and_is_one_step_to_undo(in_event, ana, lund):
     answered(ana, "LUND university", role="Professor", unit="Physics")
     person = make_user()
 
-    assert accept(in_event, open_suggestions(in_event), person=person) == (1, 0, 0, 0)
+    assert accept(in_event, open_suggestions(in_event, None), person=person) == (1, 0, 0, 0)
 
     made = Affiliation.objects.get()
     assert (made.as_entered, made.organisation, str(made.role), str(made.unit)) == (
@@ -123,11 +130,11 @@ def test_two_texts_that_name_one_organisation_become_one_affiliation(in_event, a
     answered(ana, "Lund University")
     biography = Proposal(ana.pk, "University of Lund", role="Professor")
     refresh(in_event, "biography", [biography])
-    for row in open_suggestions(in_event):
+    for row in open_suggestions(in_event, None):
         row.organisation = lund
         row.save()
 
-    assert accept(in_event, open_suggestions(in_event), person=ana.user).accepted == 2
+    assert accept(in_event, open_suggestions(in_event, None), person=ana.user).accepted == 2
 
     made = Affiliation.objects.get()
     assert [row.affiliation for row in Suggestion.objects.all()] == [made, made]
@@ -147,7 +154,7 @@ def test_what_nobody_typed_into_a_field_and_no_match_gave_is_not_public(
 ):
     words = "Lund University" if organisation else "Acme"
     refresh(in_event, source, [Proposal(ana.pk, words, current=current)])
-    accept(in_event, open_suggestions(in_event), person=ana.user)
+    accept(in_event, open_suggestions(in_event, None), person=ana.user)
 
     assert Affiliation.objects.get().is_shown is shown
 
@@ -157,14 +164,14 @@ def test_past_ones_and_answers_of_several_speakers_are_never_certain(in_event, a
     refresh(in_event, "biography", [Proposal(ana.pk, "Lund University", current=False)])
 
     assert [row[2] for row in rows(in_event)] == ["sure", "sure"]
-    assert list(certain(in_event)) == []
+    assert list(certain(in_event, None)) == []
 
 
 def test_typed_words_without_a_link_are_suggestions_until_they_are_linked(in_event, ana, lund):
     affiliation = affiliate(ana, "Acme")
     assert keep_in_step(in_event) == (1, 0)
 
-    row = open_suggestions(in_event).get()
+    row = open_suggestions(in_event, None).get()
     row.organisation = lund
     accept(in_event, [row], person=ana.user)
 
@@ -173,7 +180,7 @@ def test_typed_words_without_a_link_are_suggestions_until_they_are_linked(in_eve
     undo(JournalEntry.objects.get(), person=ana.user)
     affiliation.refresh_from_db()
     assert affiliation.organisation is None
-    assert open_suggestions(in_event).get().words == "Acme"
+    assert open_suggestions(in_event, None).get().words == "Acme"
 
 
 def test_typed_words_that_somebody_linked_elsewhere_are_decided(in_event, ana, lund):
@@ -182,13 +189,13 @@ def test_typed_words_that_somebody_linked_elsewhere_are_decided(in_event, ana, l
     affiliation.organisation = lund
     affiliation.save()
 
-    assert list(open_suggestions(in_event)) == []
+    assert list(open_suggestions(in_event, None)) == []
     assert keep_in_step(in_event, [ana.pk]) == (0, 1)
 
 
 def test_an_organisation_that_has_gone_meanwhile_is_not_accepted(in_event, ana, lund):
     answered(ana, "Lund University")
-    shown = list(certain(in_event))
+    shown = list(certain(in_event, None))
     lund.delete()
 
     assert accept(in_event, shown, person=ana.user) == (0, 0, 1, 0)
@@ -197,7 +204,7 @@ def test_an_organisation_that_has_gone_meanwhile_is_not_accepted(in_event, ana, 
 
 def test_of_two_organisers_at_once_the_second_changes_nothing(in_event, ana, lund):
     answered(ana, "Lund University")
-    first, second = list(certain(in_event)), list(certain(in_event))
+    first, second = list(certain(in_event, None)), list(certain(in_event, None))
     accept(in_event, first, person=ana.user)
 
     assert accept(in_event, second, person=make_user()) == (0, 1, 0, 0)
@@ -209,7 +216,7 @@ def test_nobody_gets_more_affiliations_than_a_person_may_have(in_event, ana):
     answered(ana, *(f"Acme {chr(65 + n)}" for n in range(MOST + 2)))
     refresh(in_event, "file", [Proposal(ana.pk, f"Beta {n}") for n in range(2)])
 
-    assert accept(in_event, open_suggestions(in_event), person=ana.user) == (MOST, 0, 0, 2)
+    assert accept(in_event, open_suggestions(in_event, None), person=ana.user) == (MOST, 0, 0, 2)
 
 
 def test_junk_is_never_suggested(in_event, ana):
@@ -224,7 +231,7 @@ def test_finding_accepting_and_undoing_take_as_many_queries_for_many(in_event, l
     for step in (
         lambda: refresh(in_event, "question", proposals),
         lambda: recompute(in_event),
-        lambda: accept(in_event, certain(in_event), person=speakers[0].user),
+        lambda: accept(in_event, certain(in_event, None), person=speakers[0].user),
         lambda: undo(JournalEntry.objects.get(), person=speakers[0].user),
     ):
         with CaptureQueriesContext(connection) as captured:
@@ -236,7 +243,7 @@ def test_finding_accepting_and_undoing_take_as_many_queries_for_many(in_event, l
 
 def test_typed_words_are_kept_in_step_when_affiliations_are_saved(in_event, ana, lund):
     def waiting():
-        return [row.words for row in open_suggestions(in_event)]
+        return [row.words for row in open_suggestions(in_event, None)]
 
     pk = store(ana, None, {"organisation": "Acme"}, person=ana.user)
     assert waiting() == ["Acme"]
@@ -258,7 +265,7 @@ def test_typed_words_are_kept_in_step_when_affiliations_are_saved(in_event, ana,
 def test_imported_words_are_suggestions_too(in_event, ana, lund):
     add_imported(in_event, [(ana.pk, {"as_entered": "Acme"}), (ana.pk, {"organisation": lund})])
 
-    assert [row.words for row in open_suggestions(in_event)] == ["Acme"]
+    assert [row.words for row in open_suggestions(in_event, None)] == ["Acme"]
 
 
 def test_an_organisation_that_is_made_is_proposed_where_texts_name_it(in_event, ana):
@@ -272,6 +279,43 @@ def test_an_organisation_that_is_made_is_proposed_where_texts_name_it(in_event, 
     ]
 
 
+def test_what_an_affiliation_says_by_now_is_not_proposed_any_more(in_event, ana, lund):
+    answered(ana, "Lund University", "Acme", "Beta")
+
+    store(ana, None, {"organisation": "LUND university"}, person=ana.user)
+    store(ana, None, {"organisation": "acme"}, person=ana.user)
+
+    open_ones = [(row.words, row.source) for row in open_suggestions(in_event, None)]
+    assert open_ones == [("Beta", "question"), ("acme", "typed")]
+
+
+def test_words_of_an_organisation_that_is_deleted_are_decided_on_again(in_event, ana, lund):
+    typed = affiliate(ana, "LU")
+    keep_in_step(in_event)
+    link(in_event, open_suggestions(in_event, None), [lund.pk], person=ana.user)
+    answered(make_speaker(in_event, "Bo"), "Lund University")
+
+    delete_organisation(lund, person=ana.user)
+
+    typed.refresh_from_db()
+    assert typed.organisation is None
+    assert rows(in_event) == [("LU", "open", "ask", ""), ("Lund University", "open", "ask", "")]
+
+
+def test_answers_go_with_their_question_and_what_was_decided_stays(in_event, ana, lund):
+    asked = make_question(in_event)
+    texts = ("Lund University", "Acme")
+    proposals = [Proposal(ana.pk, text, key=str(asked.pk)) for text in texts]
+    refresh(in_event, "question", proposals)
+    answered(ana, "Beta")
+    accept(in_event, certain(in_event, None), person=ana.user)
+
+    asked.delete()
+
+    found = [(words, state) for words, state, _tier, _name in rows(in_event)]
+    assert found == [("Lund University", "accepted"), ("Beta", "open")]
+
+
 def test_a_load_of_the_registry_is_followed_by_what_texts_mean_now(
     in_event, ana, dump, settings, tmp_path
 ):
@@ -283,7 +327,7 @@ def test_a_load_of_the_registry_is_followed_by_what_texts_mean_now(
         ("Harbour and Sea Institute", "Harbour and Sea Institute"),
     ]
 
-    shown = list(open_suggestions(in_event))
+    shown = list(open_suggestions(in_event, None))
     load(dump(REGISTRY[1:], "v2.17-2026-12-19-ror-data.json"))
 
     assert accept(in_event, shown, person=ana.user) == (1, 0, 1, 0)

@@ -105,6 +105,15 @@ ALL = [
 ]
 
 
+def test_nobody_learns_who_else_proposed_something(programme, client, organiser):
+    with scopes_disabled():
+        hidden = make_session(programme, "Hidden", speakers=[speaker(programme)], state="rejected")
+
+    assert names(affiliations(client, programme), session=session(programme).code) == PUBLIC
+    assert names(affiliations(client, programme), session=hidden.code) == []
+    assert names(organiser, session=hidden.code) == ALL
+
+
 def test_an_affiliation_with_all_it_has(organiser, programme, lund):
     first = rows(organiser, speaker=speaker(programme).code)[0]
 

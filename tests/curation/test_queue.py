@@ -7,15 +7,22 @@ from django.urls import reverse
 from django_scopes import scope
 from lxml import html
 
+from pretalx_ofa.affiliations.linking import merge
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.affiliations.suggestions.models import Suggestion
-from pretalx_ofa.affiliations.suggestions.refreshing import Proposal, keep_in_step, refresh
+from pretalx_ofa.affiliations.suggestions.refreshing import (
+    Proposal,
+    keep_in_step,
+    recompute,
+    refresh,
+)
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.registry.load import load
 from tests.factories import (
     affiliate,
     make_event,
     make_organisation,
+    make_question,
     make_session,
     make_speaker,
     make_team_member,
@@ -84,6 +91,17 @@ def decide(client, event, decision="", *, words=None, follow=True, headers=None,
         rows = [row.pk for row in rows if words in {None, row.words}]
     data = {"row": ",".join(map(str, rows)), "decision": decision} | data
     return client.post(url(event), data, follow=follow, headers=headers)
+
+
+def stood(client, event):
+    """When what is certain was last changed, as the page has it."""
+    page = html.fromstring(client.get(url(event)).content.decode())
+    return page.xpath("//input[@name='stood']/@value")[0]
+
+
+def accept_certain(client, event, moment=None):
+    data = {"decision": "certain", "stood": moment or stood(client, event)}
+    return client.post(url(event), data, follow=True).content.decode()
 
 
 def affiliations(event):
@@ -258,7 +276,7 @@ def test_what_is_certain_is_accepted_at_once(event, organiser, client):
     make_organisation("Blue Toucan", event=event)
     answered(event, "Blue Toucan", "BLUE TOUCAN", "Red Toucan")
 
-    page = client.post(url(event), {"decision": "certain"}, follow=True).content.decode()
+    page = accept_certain(client, event)
 
     assert "2 names are linked that are certain." in page
     assert states(event) == {
@@ -266,6 +284,60 @@ def test_what_is_certain_is_accepted_at_once(event, organiser, client):
         "BLUE TOUCAN": "accepted",
         "Red Toucan": "open",
     }
+
+
+def test_what_became_certain_after_the_page_was_opened_is_not_accepted(event, organiser, client):
+    make_organisation("Blue Toucan", event=event)
+    answered(event, "Blue Toucan", "Red Toucan")
+    moment = stood(client, event)
+    with scope(event=event):
+        make_organisation("Red Toucan", event=event)
+        recompute(event)
+
+    page = accept_certain(client, event, moment)
+
+    assert states(event) == {"Blue Toucan": "accepted", "Red Toucan": "open"}
+    assert "Some suggestions have changed since you opened the page" in page
+    assert "Some suggestions have changed" in accept_certain(client, event, "no moment")
+    assert states(event)["Red Toucan"] == "open"
+
+
+def test_what_was_merged_meanwhile_leads_to_what_it_is_now(event, organiser, client):
+    red = make_organisation("Red Toucan", event=event)
+    blue = make_organisation("Blue Toucan", event=event)
+    answered(event, "Red Toucan")
+    with scope(event=event):
+        merge(event, red, blue, person=organiser)
+
+    assert [text.split(" ·")[0] for text, _pk in buttons(client, event)] == ["Blue Toucan"]
+    assert [pk for _text, pk in buttons(client, event)] == [str(blue.pk)]
+    sources = client.get(reverse("plugins:pretalx_ofa:sources", kwargs={"event": event.slug}))
+    assert [view.becomes.name for view in sources.context["suggestions"]] == ["Blue Toucan"]
+
+
+def test_answers_to_the_question_of_a_team_are_decided_by_its_members(event, organiser, client):
+    make_organisation("Blue Toucan", event=event)
+    member = make_team_member(event, can_change_submissions=True)
+    (speaker,) = typed(event, "Red Toucan")
+    with scope(event=event):
+        asked = make_question(event)
+        asked.limit_teams.add(member.teams.get())
+        texts = ("Blue Toucan", "Green Toucan")
+        refresh(
+            event, "question", [Proposal(speaker.pk, text, key=str(asked.pk)) for text in texts]
+        )
+    overview = reverse("plugins:pretalx_ofa:overview", kwargs={"event": event.slug})
+
+    assert [line.split(" Speaker")[0] for line in lines(client, event)] == ["Red Toucan"]
+    answer = decide(client, event, "leave", words="Green Toucan").content.decode()
+    assert "Green Toucan" not in answer
+    accept_certain(client, event, "9999-01-01T00:00:00+00:00")
+    assert set(states(event).values()) == {"open"}
+    assert client.get(overview).context["to_decide"] == 1
+
+    client.force_login(member)
+    assert len(lines(client, event)) == 3
+    assert client.get(overview).context["to_decide"] == 3
 
 
 def test_the_second_of_two_organisers_sees_that_it_is_decided(event, organiser, client):

@@ -225,7 +225,7 @@ def test_the_page_takes_as_many_queries_for_many(in_event, lund, organiser, clie
     find(client, in_event, texts=f"question-{question.pk}")
 
     with scope(event=in_event):
-        assert queries_of(lambda: client.get(url(in_event))) == 28
+        assert queries_of(lambda: client.get(url(in_event))) == 26
 
 
 def test_answers_in_four_scripts_and_junk_are_no_trouble(in_event, organiser, client):

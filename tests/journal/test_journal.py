@@ -218,7 +218,7 @@ def test_many_rows_are_changed_added_and_undone_in_as_many_queries(in_event, ite
     with CaptureQueriesContext(connection) as undone:
         undo(JournalEntry.objects.get(), person=None)
 
-    assert (len(done), len(undone)) == (7, 19)
+    assert (len(done), len(undone)) == (7, 20)
     assert organisations() == [None] * item_count
 
 
@@ -233,6 +233,19 @@ def test_an_added_row_that_somebody_changed_since_is_not_thrown_away(in_event):
         undo(JournalEntry.objects.get(), person=None)
 
     assert Affiliation.objects.get() == added
+
+
+def test_an_added_row_that_somebody_else_uses_by_now_stays(in_event):
+    with recorded(in_event, ACTION, "Lund", person=None) as recording:
+        recording.add(lund := make_organisation("Lund University", event=in_event))
+    affiliate(make_speaker(in_event), lund)
+    (entry,) = JournalEntry.objects.all()
+
+    with pytest.raises(ChangedSinceError) as raised:
+        undo(entry, person=None)
+
+    assert raised.value.args[0] == lund
+    assert organisations() == ["Lund University"]
 
 
 def test_what_only_one_may_have_stays_with_whoever_has_it_now(in_event):

@@ -113,6 +113,15 @@ def test_what_was_true_last_year_is_added_in_one_click(event, speaker, client, l
     assert "From your earlier events" not in text(client.get(me(event)))
 
 
+def test_what_was_hidden_last_year_stays_hidden(event, speaker, client, last_year):
+    row = affiliate(last_year, "FGV", is_public=False)
+
+    client.post(me(event, "earlier"), {"affiliation": row.pk})
+
+    with scope(event=event):
+        assert [row.is_public for row in speaker.ofa_affiliations.all()] == [False]
+
+
 def test_another_events_own_organisation_comes_as_its_name(event, speaker, client, last_year):
     toucan = make_organisation("Blue Toucan", event=last_year.event)
     row = affiliate(last_year, toucan)

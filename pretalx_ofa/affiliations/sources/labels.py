@@ -1,21 +1,12 @@
 """What people call the texts that suggestions come from."""
 
-from django.db.models import Q
 from django.utils.translation import pgettext
-from pretalx.submission.domain.queries.question import questions_for_user
 from pretalx.submission.models import Question
 
 from pretalx_ofa.affiliations.suggestions.models import Suggestion
 from pretalx_ofa.base.ids import read_id
 
 Source = Suggestion.Source
-
-
-def readable(event, user):
-    """The condition that a suggestion is of a text that this person may read: some questions are for the
-    members of a team."""
-    asked = [str(question.pk) for question in questions_for_user(event, user)]
-    return ~Q(source=Source.QUESTION) | Q(key__in=asked)
 
 
 def labels(event, suggestions):

@@ -1,6 +1,10 @@
 """Which suggestions wait for a decision."""
 
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, CharField, Count, Max, Q, Value, When
+from django.db.models.functions import Cast
+from django.utils.dateparse import parse_datetime
+from pretalx.submission.domain.queries.question import questions_for_user
+from pretalx.submission.models import Question
 
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.affiliations.suggestions.models import Suggestion
@@ -9,19 +13,46 @@ from pretalx_ofa.organisations.recognising import Tier
 SURENESS = [When(tier=tier, then=Value(place)) for place, tier in enumerate(Tier)]
 
 
-def open_suggestions(event):
-    """Those that nobody has decided on, without typed words that somebody has linked elsewhere."""
+def readable(event, user):
+    """The suggestions of texts that this person may read (without: all): some questions are for the
+    members of a team."""
+    found = Suggestion.objects.filter(event=event)
+    if not user:
+        return found
+    asked = questions_for_user(event, user).order_by().values("pk")
+    hidden = Question.all_objects.filter(event=event).exclude(pk__in=asked)
+    keys = hidden.values(key=Cast("pk", CharField()))
+    return found.exclude(source=Suggestion.Source.QUESTION, key__in=keys)
+
+
+def open_suggestions(event, user):
+    """Those of :func:`readable` that nobody has decided on, without typed words that somebody has linked
+    elsewhere."""
     unlinked = Q(affiliation__organisation=None, affiliation__kind=Affiliation.Kind.ORDINARY)
-    return Suggestion.objects.filter(
+    return readable(event, user).filter(
         ~Q(source=Suggestion.Source.TYPED) | Q(affiliation__isnull=False) & unlinked,
-        event=event,
         state=Suggestion.State.OPEN,
     )
 
 
-def certain(event):
+def certain(event, user):
     """The open suggestions that can be accepted without looking at each."""
-    return open_suggestions(event).filter(tier=Tier.CERTAIN, organisation__isnull=False)
+    return open_suggestions(event, user).filter(tier=Tier.CERTAIN, organisation__isnull=False)
+
+
+def standing(suggestions):
+    """Their ``number``, and when the newest was ``changed`` (an ISO string), for :func:`as_they_stood`."""
+    found = suggestions.aggregate(number=Count("pk"), newest=Max("changed"))
+    return {"number": found["number"], "changed": found["newest"] and found["newest"].isoformat()}
+
+
+def as_they_stood(suggestions, moment):
+    """Those that have not changed since ``moment``; none where that is no ISO string."""
+    try:
+        found = parse_datetime(moment)
+    except ValueError:
+        found = None
+    return suggestions.filter(changed__lte=found) if found and found.tzinfo else suggestions.none()
 
 
 def found(suggestions):

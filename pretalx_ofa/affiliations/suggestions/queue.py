@@ -8,8 +8,8 @@ from pretalx.submission.models import Submission
 
 from pretalx_ofa.affiliations.queries import suggested
 from pretalx_ofa.affiliations.suggestions.models import Suggestion
-from pretalx_ofa.affiliations.suggestions.queries import open_suggestions
-from pretalx_ofa.organisations.models import Organisation
+from pretalx_ofa.affiliations.suggestions.queries import open_suggestions, readable
+from pretalx_ofa.affiliations.suggestions.view import proposed_by
 from pretalx_ofa.organisations.recognising import REASONS, Tier
 from pretalx_ofa.organisations.registry.changes import open_proposals
 from pretalx_ofa.organisations.view import OrganisationView
@@ -59,32 +59,32 @@ class QueueRow(NamedTuple):
         return {"first": likely[0], "second": likely[1]}
 
 
-def open_groups(event):
+def open_groups(event, user):
     """{"group", "people"} of the open suggestions, those that most people wrote first."""
-    groups = open_suggestions(event).order_by().values("group")
+    groups = open_suggestions(event, user).order_by().values("group")
     return groups.annotate(people=Count("speaker", distinct=True)).order_by("-people", "group")
 
 
-def suggestions_with(event, ids):
-    """Those of an event with these primary keys, in any state."""
-    return list(Suggestion.objects.filter(event=event, pk__in=ids).order_by("pk"))
+def suggestions_with(event, user, ids):
+    """Those with these primary keys that this person may read, in any state."""
+    return list(readable(event, user).filter(pk__in=ids).order_by("pk"))
 
 
-def count_open(event):
-    return open_groups(event).count()
+def count_open(event, user):
+    return open_groups(event, user).count()
 
 
-def count_to_decide(event):
+def count_to_decide(event, user):
     """The number of open decisions: registry news, organisations proposed by speakers, and groups of
     spellings."""
-    return open_proposals(event).count() + suggested(event).count() + count_open(event)
+    return open_proposals(event).count() + suggested(event).count() + count_open(event, user)
 
 
-def rows_of(event, groups, language):
+def rows_of(event, user, groups, language):
     """[:class:`QueueRow`] of some groups, in order, in a constant number of queries."""
     titles = Submission.objects.filter(event=event).only("title")
     suggestions = (
-        open_suggestions(event)
+        open_suggestions(event, user)
         .filter(group__in=groups)
         .select_related("speaker__event", "speaker__user", "submission")
         .prefetch_related(Prefetch("speaker__submissions", queryset=titles))
@@ -92,16 +92,8 @@ def rows_of(event, groups, language):
     by_group = {group: [] for group in groups}
     for suggestion in suggestions:
         by_group[suggestion.group].append(suggestion)
-    views = _organisations([row for rows in by_group.values() for row in rows], language)
+    views = proposed_by([row for rows in by_group.values() for row in rows], language)
     return [_row(rows, views) for rows in by_group.values() if rows]
-
-
-def _organisations(suggestions, language):
-    """{primary key: :class:`OrganisationView`} of what suggestions propose."""
-    keys = {row.organisation_id for row in suggestions}
-    keys |= {candidate["organisation"] for row in suggestions for candidate in row.candidates}
-    found = Organisation.objects.filter(pk__in=keys - {None}, merged_into=None)
-    return {row.pk: OrganisationView(row, language) for row in found.prefetch_related("names")}
 
 
 def _row(suggestions, views):
@@ -114,16 +106,15 @@ def _row(suggestions, views):
             reasons.setdefault(candidate["organisation"], REASONS.get(candidate["reason"], ""))
     likely = [row.organisation_id for row in suggestions if row.tier != Tier.ASK]
     proposed = next((pk for pk in likely if pk in views), None)
-    candidates = {
-        pk: Candidate(views[pk], reasons.get(pk, ""))
-        for pk in [proposed, *reasons][: CANDIDATES + 1]
-        if pk in views
-    }
+    candidates = {}
+    for pk in [proposed, *reasons][: CANDIDATES + 1]:
+        if pk in views:
+            candidates.setdefault(views[pk].pk, Candidate(views[pk], reasons.get(pk, "")))
     return QueueRow(
         spellings=_spellings(suggestions),
         people=[_person(row) for row in list(people.values())[:PEOPLE]],
         more_people=max(len(people) - PEOPLE, 0),
-        proposed=candidates.pop(proposed, None),
+        proposed=candidates.pop(views[proposed].pk) if proposed else None,
         candidates=list(candidates.values()),
     )
 

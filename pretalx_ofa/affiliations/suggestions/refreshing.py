@@ -91,8 +91,9 @@ def refresh(event, source, proposals, *, keys=None, progress=None):
 
 
 def keep_in_step(event, speakers=None):
-    """The words of affiliations that are linked to nothing are suggestions too: of all of an event's,
-    or of some speakers' (primary keys), after their affiliations were saved."""
+    """After affiliations of an event, or of some speakers (primary keys), were saved: words that are
+    linked to nothing are suggestions too, and what an affiliation says now needs none."""
+    _supersede_said(event, speakers)
     rows = unlinked(event)
     standing = None
     if speakers is not None:
@@ -111,6 +112,14 @@ def keep_in_step(event, speakers=None):
         for row in rows
     ]
     return refresh(event, Source.TYPED, proposals, keys=standing)
+
+
+def _supersede_said(event, speakers):
+    rows = Suggestion.objects.filter(event=event, state=State.OPEN).exclude(source=Source.TYPED)
+    rows = list(rows if speakers is None else rows.filter(speaker__in=speakers))
+    said = _said({row.speaker_id for row in rows}) if rows else {}
+    gone = [row for row in rows if said[row.speaker_id] & {row.cluster, row.organisation_id}]
+    _store(event, [], gone)
 
 
 def recompute(event, names=None):

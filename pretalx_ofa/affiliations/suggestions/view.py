@@ -26,10 +26,7 @@ class SuggestionView(NamedTuple):
 
 def views_of(suggestions, labels, language):
     """[:class:`SuggestionView`]; ``labels`` are those of their texts, as :func:`labels` has them."""
-    keys = {row.organisation_id for row in suggestions} - {None}
-    keys |= {c["organisation"] for row in suggestions for c in row.candidates[:CANDIDATES]}
-    records = Organisation.objects.filter(pk__in=keys).prefetch_related("names")
-    known = {record.pk: OrganisationView(record, language) for record in records}
+    known = proposed_by(suggestions, language)
     return [
         SuggestionView(
             row=row,
@@ -45,6 +42,25 @@ def views_of(suggestions, labels, language):
         )
         for row in suggestions
     ]
+
+
+def changed_since():
+    """Why what stood on a page was not accepted."""
+    return pgettext(
+        "pretalx_ofa",
+        "Some suggestions have changed since you opened the page: the registry was loaded, a text"
+        " was edited, or somebody else decided. Nothing of these was accepted.",
+    )
+
+
+def proposed_by(suggestions, language):
+    """{primary key: :class:`OrganisationView`} of what suggestions propose; of what was merged meanwhile
+    the one that it leads to."""
+    keys = {row.organisation_id for row in suggestions} - {None}
+    keys |= {candidate["organisation"] for row in suggestions for candidate in row.candidates}
+    records = Organisation.objects.filter(pk__in=keys).select_related("merged_into")
+    records = records.prefetch_related("names", "merged_into__names")
+    return {row.pk: OrganisationView(row.merged_into or row, language) for row in records}
 
 
 def hint_text(kind, value):
