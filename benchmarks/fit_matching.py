@@ -1,4 +1,4 @@
-"""``python -m benchmarks.fit_matching DATA``: what the signals of matching weigh, from labelled strings.
+"""``python -m benchmarks.fit_matching DATA``: what the features of matching weigh, from labelled strings.
 
 Two logistic regressions (runs of words that are a name; words that are like one), fitted by Newton's
 method with a small penalty. Prints the tables of ``organisations/weights.py`` and, with other strings
@@ -17,8 +17,8 @@ from typing import NamedTuple
 from benchmarks.names import labelled
 from pretalx_ofa.organisations.matching import matcher, weights
 from pretalx_ofa.organisations.matching.index import Index, build_index
-from pretalx_ofa.organisations.matching.naming import Way
-from pretalx_ofa.organisations.matching.signals import Typed
+from pretalx_ofa.organisations.matching.query import Query
+from pretalx_ofa.organisations.matching.spans import MatchType
 from pretalx_ofa.organisations.matching.words import words
 from pretalx_ofa.organisations.registry.dump import rows
 
@@ -32,15 +32,15 @@ WHOLE = {"logs-train", NAMES}
 SHARE = {"logs-train": 3.0, NAMES: 0.1}
 # How much it counts what is answered where the right organisation has no record.
 MISSING = 0.5
-# A signal that changes a score by less than this says nothing.
+# A feature that changes a score by less than this says nothing.
 LEAST = 0.05
 
 
 class Case(NamedTuple):
-    """One record of a hit: its signals, whether it is right, and how much it counts."""
+    """One record of a span: its features, whether it is right, and how much it counts."""
 
-    way: Way
-    signals: dict
+    match_type: MatchType
+    features: dict
     is_right: bool
     share: float
 
@@ -116,38 +116,38 @@ class Registry:
     def cases(self, name, row):
         """The :class:`Case` list of one labelled string."""
         found = words(row["text"])
-        runs = self.matcher.naming.hits(found)
-        hits = [*runs, *self.matcher.resembling.hits(found, runs)]
-        records = {n: self.index.record(n) for hit in hits for n in hit.readings}
+        runs = self.matcher.spans.spans(found)
+        spans = [*runs, *self.matcher.similar.spans(found, runs)]
+        records = {n: self.index.record(n) for span in spans for n in span.matches}
         meant = {n for n, record in records.items() if self._is_meant(record, row)}
         parts = {n for n, record in records.items() if self._is_part(record, row)} - meant
-        right, spans = meant | parts, [hit for hit in hits if meant & set(hit.readings)]
+        right, ours = meant | parts, [span for span in spans if meant & set(span.matches)]
         cases = []
-        for hit, number, signals in self._signals(found, runs, hits):
+        for span, number, features in self._described(found, runs, spans):
             # A part of what is labelled is right where the label itself is not named.
             is_right = number in meant or (
-                number in parts and not any(hit.overlaps(span) for span in spans)
+                number in parts and not any(span.overlaps(one) for one in ours)
             )
-            cases.append((hit, Case(hit.way, signals, is_right, SHARE.get(name, 1.0))))
-        spans = [hit for hit in hits if right & set(hit.readings)]
+            cases.append((span, Case(span.match_type, features, is_right, SHARE.get(name, 1.0))))
+        ours = [span for span in spans if right & set(span.matches)]
         if name not in WHOLE:
             # What else a string names is not labelled: only rivals of the right one are wrong.
             cases = [
-                (hit, case)
-                for hit, case in cases
-                if case.is_right or any(hit.overlaps(span) for span in spans)
+                (span, case)
+                for span, case in cases
+                if case.is_right or any(span.overlaps(one) for one in ours)
             ]
         # The same string in a registry without the right ones.
-        left = [hit for hit in _without(hits, right) if any(hit.overlaps(s) for s in spans)]
+        left = [span for span in _without(spans, right) if any(span.overlaps(one) for one in ours)]
         cases += [
-            (hit, Case(hit.way, signals, is_right=False, share=MISSING))
-            for hit, _number, signals in self._signals(found, _without(runs, right), left)
+            (span, Case(span.match_type, features, is_right=False, share=MISSING))
+            for span, _number, features in self._described(found, _without(runs, right), left)
         ]
         return [case for _hit, case in cases]
 
-    def _signals(self, found, runs, hits):
-        typed = Typed(self.index, found, runs)
-        return [(hit, n, typed.signals(hit, n)) for hit in hits for n in hit.readings]
+    def _described(self, found, runs, spans):
+        query = Query(self.index, found, runs)
+        return [(span, n, query.features(span, n)) for span in spans for n in span.matches]
 
     def judge(self, strings):
         """Counts what is answered to strings that were held out."""
@@ -186,19 +186,19 @@ def _texts(value):
     return [word.text for word in words(value)]
 
 
-def _without(hits, numbers):
-    """The hits of a registry without these records."""
+def _without(spans, numbers):
+    """The spans of a registry without these records."""
     left = []
-    for hit in hits:
-        if readings := {n: r for n, r in hit.readings.items() if n not in numbers}:
-            way = min(readings.values()).way
-            left.append(hit._replace(readings=readings, way=way))
+    for span in spans:
+        if matches := {n: m for n, m in span.matches.items() if n not in numbers}:
+            match_type = min(matches.values()).match_type
+            left.append(span._replace(matches=matches, match_type=match_type))
     return left
 
 
 def fit(strings):
     """(weights of runs, weights of likenesses), of the cases of each string."""
-    runs = [case for cases in strings for case in cases if case.way != Way.SIMILAR]
+    runs = [case for cases in strings for case in cases if case.match_type != MatchType.SIMILAR]
     tables = [regression(runs), {}]
     _use(tables)
     # Likenesses are looked for where no run is sure.
@@ -206,24 +206,24 @@ def fit(strings):
         [
             case
             for cases in strings
-            if not any(_is_sure(case) for case in cases if case.way != Way.SIMILAR)
+            if not any(_is_sure(case) for case in cases if case.match_type != MatchType.SIMILAR)
             for case in cases
-            if case.way == Way.SIMILAR
+            if case.match_type == MatchType.SIMILAR
         ]
     )
     return tables
 
 
 def _is_sure(case):
-    return matcher.probability(case.way, case.signals) >= matcher.SURE
+    return matcher.probability(case.match_type, case.features) >= matcher.SURE
 
 
 def regression(cases):
-    """{signal: weight} of a logistic regression by Newton's method."""
-    names = sorted({name for case in cases for name in case.signals})
+    """{feature: weight} of a logistic regression by Newton's method."""
+    names = sorted({name for case in cases for name in case.features})
     place = {name: n for n, name in enumerate(names)}
     data = [
-        ([(place[name], float(v)) for name, v in c.signals.items()], float(c.is_right), c.share)
+        ([(place[name], float(v)) for name, v in c.features.items()], float(c.is_right), c.share)
         for c in cases
     ]
     found = [0.0] * len(names)
@@ -265,13 +265,17 @@ def _use(tables):
     matcher.RUNS, matcher.LIKENESSES = tables
 
 
-HEADER = '''"""How much each signal weighs, in logits: written by ``python -m benchmarks.fit_matching``."""
+HEADER = '''"""How much each feature weighs, in logits: written by ``python -m benchmarks.fit_matching``."""
+
+from pretalx_ofa.organisations.matching.features import Feature
 
 '''
 
 
 def _table(name, values):
-    lines = "".join(f'    "{signal}": {value},\n' for signal, value in sorted(values.items()))
+    lines = "".join(
+        f"    Feature.{feature.name}: {value},\n" for feature, value in sorted(values.items())
+    )
     return f"{name} = {{\n{lines}}}\n"
 
 

@@ -198,7 +198,7 @@ def unlinked_words(event):
         matcher = loaded.matcher()
         for key, _count in common:
             likely = [c for c in matcher.match(spellings[key]).candidates if c.score >= LIKELY]
-            found[key] = [candidate.id for candidate in likely[:CANDIDATES]]
+            found[key] = [candidate.ror for candidate in likely[:CANDIDATES]]
     wanted = {ror for ids in found.values() for ror in ids}
     records = {
         o.ror: o

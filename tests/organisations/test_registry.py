@@ -299,10 +299,12 @@ def test_match_gives_a_line_for_each_line(db, dump, monkeypatch):
     assert found[0]["ror"] == [ror(9)]
     first = found[0]["candidates"][0]
     assert first == {
-        "id": ror(9),
+        "ror": ror(9),
         "name": "Lund University",
+        "tier": first["tier"],
         "score": first["score"],
-        "why": "name",
+        "text": "Lund University",
+        "match_type": "exact",
     }
     assert 0.9 < first["score"] < 1
     assert [entry["ror"] for entry in found[1:]] == [[]] * len(lines)

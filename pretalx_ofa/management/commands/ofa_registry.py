@@ -1,4 +1,5 @@
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pretalx_ofa.organisations.registry.load import give_up_interrupted, load
 from pretalx_ofa.organisations.registry.running import BusyError
 
 BAR = 30
+COUNTRY = re.compile("[A-Za-z]{2}")
 
 
 class Command(BaseCommand):
@@ -27,8 +29,8 @@ class Command(BaseCommand):
         fetched.add_argument("address", nargs="?", help="Else that of the administrators' page.")
         actions.add_parser("status", help="What is loaded.")
         actions.add_parser("index", help="Make this host's index anew.")
-        match = actions.add_parser("match", help="JSON lines with a text in, with ids out.")
-        match.add_argument("--country", help="Where they are: two letters.")
+        match = actions.add_parser("match", help="JSON lines {text, country?} in, with ids out.")
+        match.add_argument("--country", help="Where no line says: two letters.")
 
     def handle(self, *args, action, **options):
         getattr(self, f"run_{action}")(**options)
@@ -110,20 +112,34 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(self.matched(matcher, line, number, country)))
 
     def matched(self, matcher, line, number, country):
-        try:
-            text = json.loads(line.decode("utf-8", "replace"))["text"]
-        except (ValueError, KeyError, TypeError, RecursionError):
-            text = None
-        if not isinstance(text, str):
-            # One line out for each line in, whatever it holds.
-            self.stderr.write(f"line {number}: expected {{“text”: …}}")
-            text = ""
-        found = matcher.match(text, country)
+        text, own_country = self.read(line, number)
+        found = matcher.match(text, own_country or country)
         return {
             "text": text,
             "ror": found.ror,
-            "candidates": [candidate._asdict() for candidate in found.candidates],
+            "answers": [_described(answer) for answer in found.answers],
+            "candidates": [_described(candidate) for candidate in found.candidates],
         }
+
+    def read(self, line, number):
+        """(text, country) of a line; one line goes out for each line in, whatever it holds."""
+        try:
+            row = json.loads(line.decode("utf-8", "replace"))
+        except (ValueError, RecursionError):
+            row = None
+        text = row.get("text") if isinstance(row, dict) else None
+        country = row.get("country") if isinstance(row, dict) else None
+        if not isinstance(text, str):
+            self.stderr.write(f"line {number}: expected {{“text”: …}}")
+            return "", None
+        if country is not None and not (isinstance(country, str) and COUNTRY.fullmatch(country)):
+            self.stderr.write(f"line {number}: “country” is no two letters")
+            country = None
+        return text, country
+
+
+def _described(answer):
+    return answer._asdict() | {"match_type": answer.match_type.name.lower()}
 
 
 def _lines(run):

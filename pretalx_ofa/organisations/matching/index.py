@@ -183,7 +183,7 @@ class _Writer:
 
 
 class Index:
-    """An index opened for reading. Raises FileNotFoundError where there is none."""
+    """An index opened for match. Raises FileNotFoundError where there is none."""
 
     def __init__(self, folder):
         self.folder = Path(folder)

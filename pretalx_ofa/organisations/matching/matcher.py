@@ -1,146 +1,171 @@
 """Which organisations a typed string names.
 
 Two ways lead to a name. A run of words that *is* a registered name, to the letter or but for word
-order, abbreviations and language, is found wherever it stands in the string (:mod:`naming`). What is
-misspelt or half said is compared with the names that share its rarest words (:mod:`resembling`).
-What speaks for and against each is a named signal (:mod:`signals`); a logistic regression on labelled
-strings says how much each counts (:mod:`weights`), so that a score is the probability that a person
-would agree. ``ror`` holds what is sure; everything else that was considered is a candidate, with the
-reason, for a person to choose from.
+order, abbreviations and language, is found wherever it stands in the string (:mod:`spans`). What is
+misspelt or half said is compared with the names that share its rarest words (:mod:`similar`).
+What speaks for and against each is a named feature (:mod:`features`); a logistic regression on
+labelled strings says how much each weighs (:mod:`weights`), so that a score is the probability that a
+person would agree.
 """
 
 import math
+from enum import StrEnum, auto
 from typing import NamedTuple
 
-from pretalx_ofa.organisations.matching.naming import Hit, Naming, Way, are_separate
-from pretalx_ofa.organisations.matching.resembling import Resembling
-from pretalx_ofa.organisations.matching.signals import Typed
+from pretalx_ofa.organisations.matching.features import Feature
+from pretalx_ofa.organisations.matching.query import Query
+from pretalx_ofa.organisations.matching.similar import SimilarFinder
+from pretalx_ofa.organisations.matching.spans import MatchType, Span, SpanFinder, are_separate
 from pretalx_ofa.organisations.matching.weights import LIKENESSES, RUNS
 from pretalx_ofa.organisations.matching.words import closes, opens, words
 
-# From here on an answer is linked without asking.
-SURE = 0.72
+# From these scores on an answer is certain, and is linked without asking.
+CERTAIN, SURE = 0.95, 0.72
 # Of two that are as likely, neither is more than half; and how far ahead (logits) one has to be.
 HALF, AHEAD = 0.5, 0.25
 # A hospital of a university is another organisation; a system of universities is none of them.
-DOUBTFUL = {"family", "right hospital"}
+DOUBTFUL = {Feature.FAMILY, Feature.RIGHT_HOSPITAL}
 # Many that are likely, or parts that may name somebody, are a list: a consortium, somebody's thanks.
 MOST, LISTED, PARTS = 2, 4, 8
 CANDIDATES = 5
-WHY = {
-    Way.EXACT: "name",
-    Way.SPELLING: "spelling",
-    Way.SHORT: "short name",
-    Way.ORDER: "word order",
-    Way.SCHOOL: "school",
-    Way.ACRONYM: "acronym",
-    Way.SIMILAR: "similar",
-}
 
 
-class Candidate(NamedTuple):
-    """``why``: name, spelling (abbreviated, in another language), short name (without its place),
-    word order, school (of that university), acronym, similar."""
+class Tier(StrEnum):
+    """How sure an answer is; ``weights.py`` has the measured error of the first two."""
 
-    id: str
-    name: str
-    score: float
-    why: str
-
-
-class Match(NamedTuple):
-    """``ror``: ids sure enough to link, surest first; ``candidates``: all considered, best first."""
-
-    ror: list[str]
-    candidates: list[Candidate]
+    CERTAIN = auto()
+    SURE = auto()
+    ASK = auto()
 
 
 class Answer(NamedTuple):
-    """A record (its number in the index) that a hit may name, and how likely that is."""
+    """An organisation that a string may name.
+
+    ``ror`` is its id, ``name`` its displayed name, ``text`` the words of the string that name it and
+    ``match_type`` how they do; ``score`` is the probability (0 to 1) that a person would agree.
+    """
+
+    ror: str
+    name: str
+    tier: Tier
+    score: float
+    text: str
+    match_type: MatchType
+
+
+class Result(NamedTuple):
+    """``answers`` are certain or sure, the one that is meant most first; ``candidates`` all that were
+    considered, the likeliest first."""
+
+    answers: list[Answer]
+    candidates: list[Answer]
+
+    @property
+    def ror(self):
+        return [answer.ror for answer in self.answers]
+
+
+class Scored(NamedTuple):
+    """A record (its number in the index) that a span may name, and how likely that is."""
 
     score: float
     number: int
-    hit: Hit
+    span: Span
 
 
 class Matcher:
     def __init__(self, index):
         self.index = index
-        self.naming, self.resembling = Naming(index), Resembling(index)
+        self.spans, self.similar = SpanFinder(index), SimilarFinder(index)
 
-    def match(self, text, country=None):
-        """The :class:`Match` of a string; ``country`` (two letters) is known from elsewhere."""
+    def match(self, text, country=None, event_country=None):
+        """The :class:`Result` of a string.
+
+        ``country`` (two letters) is the person's and counts as if it were typed; ``event_country``
+        decides between organisations that are meant as likely.
+        """
         found = words(text or "")
         if not found:
-            return Match([], [])
-        runs = self.naming.hits(found)
-        typed = Typed(self.index, found, runs, country)
-        answers = self._answers(typed, runs)
-        if not any(answer.score >= SURE for answer in answers):
-            answers += self._answers(typed, self.resembling.hits(found, runs))
-        answers.sort(key=lambda answer: (-answer.score, answer.hit.start))
-        likely = [answer for answer in without_overlap(answers) if answer.score > HALF]
+            return Result([], [])
+        runs = self.spans.spans(found)
+        query = Query(self.index, found, runs, country)
+        scored = self._scored(query, runs)
+        if not any(one.score >= SURE for one in scored):
+            scored += self._scored(query, self.similar.spans(found, runs))
+        scored.sort(key=lambda one: (-one.score, one.span.start))
+        likely = [one for one in without_overlap(scored) if one.score > HALF]
         linked = []
-        parts = {hit.start for hit in runs if opens(found, hit.start) and closes(found, hit.end)}
+        parts = {
+            span.start for span in runs if opens(found, span.start) and closes(found, span.end)
+        }
         if len(likely) <= LISTED and len(parts) <= PARTS:
-            chosen = self._ordered([answer for answer in likely if answer.score >= SURE])
+            chosen = self._ordered([one for one in likely if one.score >= SURE])
             linked = self._linked(chosen, found)
-        return Match([self._record(answer).id for answer in linked], self._candidates(answers))
+        answers = [self._answer(one, found, is_linked=True) for one in linked]
+        return Result(answers, self._candidates(scored, linked, found))
 
-    def _answers(self, typed, hits):
-        answers = []
-        for hit in hits:
-            signals = {number: typed.signals(hit, number) for number in hit.readings}
-            scores = {n: probability(hit.way, found) for n, found in signals.items()}
+    def _scored(self, query, spans):
+        scored = []
+        for span in spans:
+            features = {number: query.features(span, number) for number in span.matches}
+            scores = {n: probability(span.match_type, found) for n, found in features.items()}
             first, *others = sorted(scores, key=scores.get, reverse=True)
             is_tied = bool(others) and logit(scores[first]) - logit(scores[others[0]]) < AHEAD
             # Letters are everybody's: only a place says whose they are here.
-            is_anybodys = hit.way == Way.ACRONYM and "rivals" in signals[first]
-            is_doubtful = is_tied or is_anybodys or DOUBTFUL & signals[first].keys()
+            is_anybodys = span.match_type == MatchType.ACRONYM and Feature.RIVALS in features[first]
+            is_doubtful = is_tied or is_anybodys or DOUBTFUL & features[first].keys()
             most = HALF if is_doubtful else 1
-            answers += [Answer(min(score, most), n, hit) for n, score in scores.items()]
-        return answers
+            scored += [Scored(min(score, most), n, span) for n, score in scores.items()]
+        return scored
 
-    def _record(self, answer):
-        return self.index.record(answer.number)
+    def _record(self, scored):
+        return self.index.record(scored.number)
 
     def _ordered(self, chosen):
         """An institute says more than the university it belongs to; of others that are sure, the
         university says more than what is beside it."""
         parents = self._parents(chosen)
 
-        def rank(answer):
-            record = self._record(answer)
+        def rank(one):
+            record = self._record(one)
             return record.id in parents, "education" not in record.types
 
         return sorted(chosen, key=rank)
 
-    def _parents(self, answers):
-        return {parent for a in answers for parent in self._record(a).related("parent")}
+    def _parents(self, scored):
+        return {parent for one in scored for parent in self._record(one).related("parent")}
 
     def _linked(self, chosen, found):
         parents, linked = self._parents(chosen), chosen[:1]
-        for answer in chosen[1:]:
-            is_part = self._record(answer).id in parents
-            if not is_part and all(are_separate(found, answer.hit, a.hit) for a in linked):
-                linked.append(answer)
+        for one in chosen[1:]:
+            is_part = self._record(one).id in parents
+            if not is_part and all(are_separate(found, one.span, o.span) for o in linked):
+                linked.append(one)
         return linked[:MOST]
 
-    def _candidates(self, answers):
+    def _candidates(self, scored, linked, found):
         best = {}
-        for answer in answers:
-            best.setdefault(answer.number, answer)
+        for one in scored:
+            best.setdefault(one.number, one)
         return [
-            Candidate(record.id, record.name, round(answer.score, 3), WHY[reading.way])
-            for answer in list(best.values())[:CANDIDATES]
-            for record, reading in [(self._record(answer), answer.hit.readings[answer.number])]
+            self._answer(one, found, is_linked=one in linked)
+            for one in list(best.values())[:CANDIDATES]
         ]
 
+    def _answer(self, one, found, *, is_linked):
+        record, span = self._record(one), one.span
+        tier = Tier.ASK
+        if is_linked:
+            tier = Tier.CERTAIN if one.score >= CERTAIN else Tier.SURE
+        text = " ".join(word.raw for word in found[span.start : span.end])
+        match_type = span.matches[one.number].match_type
+        return Answer(record.id, record.name, tier, round(one.score, 3), text, match_type)
 
-def probability(way, signals):
-    """0 to 1: the logistic function of the weighted signals."""
-    weights = LIKENESSES if way == Way.SIMILAR else RUNS
-    total = sum(weights.get(name, 0) * value for name, value in signals.items())
+
+def probability(match_type, features):
+    """0 to 1: the logistic function of the weighted features."""
+    weights = LIKENESSES if match_type == MatchType.SIMILAR else RUNS
+    total = sum(weights.get(name, 0) * value for name, value in features.items())
     return 1 / (1 + math.exp(-max(-30, min(30, total))))
 
 
@@ -148,12 +173,12 @@ def logit(probability):
     return math.log(probability / (1 - probability))
 
 
-def without_overlap(answers):
+def without_overlap(scored):
     """The first of answers (best first) that share words, and one for each record."""
     chosen = []
-    for answer in answers:
+    for one in scored:
         if all(
-            answer.number != other.number and not answer.hit.overlaps(other.hit) for other in chosen
+            one.number != other.number and not one.span.overlaps(other.span) for other in chosen
         ):
-            chosen.append(answer)
+            chosen.append(one)
     return chosen

@@ -8,38 +8,38 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from pretalx_ofa.organisations.matching.index import place_words
-from pretalx_ofa.organisations.matching.naming import LONGEST_NAME, Hit, Reading, Way
+from pretalx_ofa.organisations.matching.spans import LONGEST_NAME, MatchType, NameMatch, Span
 from pretalx_ofa.organisations.matching.words import COMMA, FORMS, UNITS, has_no_spaces, significant
 
 # The rarest words lead to the names; a word in more names than this leads nowhere.
 RAREST, MOST_COMMON, POOL = 4, 3000, 60
 # How unlike a name may be, how many are kept, and how many words a misspelt one may have been.
 UNLIKE, KEPT, SPELLINGS = 0.5, 6, 8
-WRITTEN_OUT = {Way.EXACT, Way.SPELLING, Way.ORDER}
+WRITTEN_OUT = {MatchType.EXACT, MatchType.SPELLING, MatchType.ORDER}
 
 
-class Resembling:
+class SimilarFinder:
     def __init__(self, index):
         self.index = index
 
-    def hits(self, found, runs):
-        """The :class:`Hit` list of the parts of a string that are like registered names.
+    def spans(self, found, runs):
+        """The :class:`Span` list of the parts of a string that are like registered names.
 
         Those that ``runs`` of its words are to the letter were judged by that.
         """
-        named = {n for run in runs for n, r in run.readings.items() if r.way in WRITTEN_OUT}
-        hits = []
+        named = {n for run in runs for n, r in run.matches.items() if r.match_type in WRITTEN_OUT}
+        spans = []
         for start, end in _parts(found):
             part = found[start:end]
             # A department is looked for only where nothing else is said.
             if part[0].canonical in UNITS and len(part) < len(found):
                 continue
-            readings = self._readings(significant(part))
-            if readings := {n: r for n, r in readings.items() if n not in named}:
-                hits.append(Hit(start, end, readings, Way.SIMILAR))
-        return hits
+            matches = self._matches(significant(part))
+            if matches := {n: m for n, m in matches.items() if n not in named}:
+                spans.append(Span(start, end, matches, MatchType.SIMILAR))
+        return spans
 
-    def _readings(self, kept):
+    def _matches(self, kept):
         index = self.index
         if all(word in FORMS or len(word) < 3 for word in kept):
             return {}
@@ -47,9 +47,9 @@ class Resembling:
         best = {}
         for name in self._sharing(known, weights):
             number = index.name_records[name]
-            reading = self._reading(name, known, weights)
-            if reading and (number not in best or reading.unlike < best[number].unlike):
-                best[number] = reading
+            match = self._name_match(name, known, weights)
+            if match and (number not in best or match.unlike < best[number].unlike):
+                best[number] = match
         alive = [n for n in best if index.record(n).status != "withdrawn"]
         alive.sort(key=lambda number: best[number].unlike)
         return {number: best[number] for number in alive[:KEPT]}
@@ -77,8 +77,8 @@ class Resembling:
                     shared[name] += weights[word]
         return [name for name, _worth in shared.most_common(POOL)]
 
-    def _reading(self, name, known, weights):
-        """The :class:`Reading` of a name in the words typed; None where they hardly share any."""
+    def _name_match(self, name, known, weights):
+        """The :class:`NameMatch` of a name in the words typed; None where they hardly share any."""
         index = self.index
         own = set(index.words_of(name))
         shared = [(known[number], number) for number in own if number in known]
@@ -97,8 +97,8 @@ class Resembling:
         theirs = sum(weights[word] for word in used)
         missing, extra = 1 - both / mine, 1 - theirs / sum(weights.values())
         is_whole = len(shared) == len(own) and len(used) == len(weights)
-        reading = Reading(Way.SIMILAR, name, missing, extra, is_whole)
-        return reading if reading.unlike <= UNLIKE else None
+        match = NameMatch(MatchType.SIMILAR, name, missing, extra, is_whole)
+        return match if match.unlike <= UNLIKE else None
 
     def _tells(self, shared, place):
         """Places and words of kinds alone do not make two names alike."""

@@ -4,7 +4,7 @@ from pretalx_ofa.organisations.matching.places import place_key, same_country
 from pretalx_ofa.organisations.matching.words import closes, opens
 
 
-class Evidence:
+class LocationContext:
     """The countries, regions and cities that a string names outside of organisations' names.
 
     ``taken`` are the words (by number) within such names: they say where the name is from, not

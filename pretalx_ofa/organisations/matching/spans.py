@@ -20,7 +20,7 @@ LONGEST_NAME = 16
 SCHOOLS = {"school", "college", "medical"}
 
 
-class Way(IntEnum):
+class MatchType(IntEnum):
     """How a name is written, surest first."""
 
     EXACT = 0  # to the letter
@@ -32,14 +32,14 @@ class Way(IntEnum):
     SIMILAR = 6  # misspelt or half of it
 
 
-class Reading(NamedTuple):
+class NameMatch(NamedTuple):
     """A record's name (its number in the index) that words are, or are like.
 
     Of similar ones ``missing`` and ``extra`` are the shares of the name's words and of the typed ones
     that the other side has not, by rarity; ``is_whole`` says that there are none on either side.
     """
 
-    way: Way
+    match_type: MatchType
     name: int
     missing: float = 0.0
     extra: float = 0.0
@@ -51,16 +51,16 @@ class Reading(NamedTuple):
         return max(self.missing, self.extra)
 
 
-class Hit(NamedTuple):
-    """The words ``start`` to ``end`` of a string may name one of ``readings``: {record: Reading}.
+class Span(NamedTuple):
+    """The words ``start`` to ``end`` of a string may name one of ``matches``: {record: NameMatch}.
 
-    ``way`` is the surest of them.
+    ``match_type`` is the surest of them.
     """
 
     start: int
     end: int
-    readings: dict[int, Reading]
-    way: Way
+    matches: dict[int, NameMatch]
+    match_type: MatchType
 
     def overlaps(self, other):
         return self.start < other.end and other.start < self.end
@@ -71,16 +71,16 @@ class Hit(NamedTuple):
     @property
     def is_surely_a_name(self):
         """Whether it is some organisation's name, whoever's."""
-        return self.end - self.start > 1 and self.way <= Way.SPELLING
+        return self.end - self.start > 1 and self.match_type <= MatchType.SPELLING
 
 
-class Naming:
+class SpanFinder:
     def __init__(self, index):
         self.index = index
 
-    def hits(self, found):
-        """The :class:`Hit` list of a string's :class:`Word` list; hits may overlap."""
-        hits = []
+    def spans(self, found):
+        """The :class:`Span` list of a string's :class:`Word` list; spans may overlap."""
+        spans = []
         for start, first in enumerate(found):
             if first.text in PARTICLES and not first.raw[0].isupper() and start + 1 < len(found):
                 continue
@@ -92,34 +92,36 @@ class Naming:
                     break
                 if last.text in PARTICLES and end - start > 1:
                     continue
-                if readings := self._readings(found, start, end):
-                    hits.append(Hit(start, end, readings, min(readings.values()).way))
-        return hits
+                if matches := self._matches(found, start, end):
+                    spans.append(Span(start, end, matches, min(matches.values()).match_type))
+        return spans
 
-    def _readings(self, found, start, end):
+    def _matches(self, found, start, end):
         run = found[start:end]
         kept = significant(run)
-        readings = {}
+        matches = {}
         if len(kept) == 1 and kept[0] in FORMS and not run[0].raw.isupper():
-            return readings
+            return matches
         for name, is_short in self.index.names_with_key(WRITTEN, kept):
-            self._read(readings, name, self._way(name, run, is_short=is_short))
+            self._add(matches, name, self._match_type(name, run, is_short=is_short))
         if self._may_be_shuffled(run, kept):
             # "Paraná Federal University" and nothing else: as sure as another spelling.
-            way = Way.SPELLING if len(run) == len(found) else Way.ORDER
+            match_type = MatchType.SPELLING if len(run) == len(found) else MatchType.ORDER
             for name, _is_short in self.index.names_with_key(LOOSE, sorted(kept)):
-                self._read(readings, name, way)
+                self._add(matches, name, match_type)
         if len(run) == 1 and run[0].raw.isupper() and len(run[0].raw) > 2:
             for name, _is_short in self.index.names_with_key(ACRONYM, [run[0].text]):
-                self._read(readings, name, Way.ACRONYM)
-        if not readings and len(run) > 1 and run[-1].canonical in SCHOOLS:
-            self._read_school(readings, run)
-        return readings
+                self._add(matches, name, MatchType.ACRONYM)
+        if not matches and len(run) > 1 and run[-1].canonical in SCHOOLS:
+            self._add_school(matches, run)
+        return matches
 
-    def _way(self, name, run, *, is_short):
+    def _match_type(self, name, run, *, is_short):
         if is_short:
-            return Way.SHORT
-        return Way.EXACT if self.index.name_texts[name] == text_key(run) else Way.SPELLING
+            return MatchType.SHORT
+        return (
+            MatchType.EXACT if self.index.name_texts[name] == text_key(run) else MatchType.SPELLING
+        )
 
     @staticmethod
     def _may_be_shuffled(run, kept):
@@ -129,7 +131,7 @@ class Naming:
             and not any(word.gap >= COMMA for word in run[1:])
         )
 
-    def _read_school(self, readings, run):
+    def _add_school(self, matches, run):
         """ "Yale School of Medicine", "Columbia Law School": named by what tells the university."""
         kinds = [n for n, word in enumerate(run) if word.canonical in FORMS]
         if (
@@ -143,24 +145,24 @@ class Naming:
             telling = significant(run[:end])
             for name, is_short in self.index.names_with_key(WRITTEN, [*telling, "university"]):
                 if not is_short:
-                    self._read(readings, name, Way.SCHOOL)
-            if readings:
+                    self._add(matches, name, MatchType.SCHOOL)
+            if matches:
                 return
 
-    def _read(self, readings, name, way):
+    def _add(self, matches, name, match_type):
         """The surest way counts, and of equal ones a main name."""
         index = self.index
         number = index.name_records[name]
         if index.record(number).status == "withdrawn":
             return
-        old = readings.get(number)
-        rank = (way, index.name_is_alias[name])
-        if old is None or rank < (old.way, index.name_is_alias[old.name]):
-            readings[number] = Reading(way, name)
+        old = matches.get(number)
+        rank = (match_type, index.name_is_alias[name])
+        if old is None or rank < (old.match_type, index.name_is_alias[old.name]):
+            matches[number] = NameMatch(match_type, name)
 
 
 def are_separate(found, one, other):
     """Whether a semicolon or an "and" says that two names are two affiliations, not one in another."""
-    first, second = sorted((one, other), key=lambda hit: hit.start)
+    first, second = sorted((one, other), key=lambda span: span.start)
     between = found[first.end : second.start + 1]
     return any(word.gap == SEPARATOR or word.text in AND for word in between)
