@@ -6,6 +6,7 @@ Nothing is loaded but the vocabulary; processes share the rest through the page 
 import math
 import mmap
 import os
+import re
 import shutil
 from array import array
 from bisect import bisect_left
@@ -13,21 +14,29 @@ from collections import defaultdict
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 
 from pretalx_ofa.organisations.matching.places import Places
 from pretalx_ofa.organisations.matching.records import Record
-from pretalx_ofa.organisations.matching.words import FORMS, significant, words
+from pretalx_ofa.organisations.matching.words import (
+    FORMS,
+    PARTICLES,
+    has_capitals,
+    significant,
+    words,
+)
 from pretalx_ofa.organisations.search.typeahead import SearchWriter
 
 # Goes up when the files or what words are compared by change: each host makes its index anew then.
-FORMAT = 2
+FORMAT = 3
 ARRAYS = {
     "keys": "Q",
     "key_names": "I",
     "name_records": "I",
     "name_is_alias": "B",
+    "name_ordinals": "H",
     "name_texts": "I",
     "name_words_from": "I",
     "name_words": "I",
@@ -35,8 +44,16 @@ ARRAYS = {
     "postings": "I",
     "records_from": "Q",
 }
-# What names are kept by: their words in this order, in any order, acronym.
-WRITTEN, LOOSE, ACRONYM = "w", "l", "a"
+# What names are kept by: their words in this order, in any order, acronym, the first letters of all
+# but the last words, the host of the website and what tells it from other hosts.
+WRITTEN, LOOSE, ACRONYM, INITIALS, HOST, LABEL = "wlaiho"
+# "PUC Minas" has so many letters before its last words, which are so many.
+LETTERS, LAST_WORDS = range(2, 5), 3
+# These parts of a host's name tell nothing.
+SERVERS = re.compile(r"(?:www?\d*|portal|web|site|home)\.")
+SUFFIX = re.compile(r"\.(?:(?:com?|ac|edu|gov|gob|gouv|org|net|go|or|ne|univ)\.)?[a-z]+\Z")
+# "Universidade Estadual de Campinas (UNICAMP)"
+BRACKETED = re.compile(r"(.+\S) ?\(([^()\s]{3,})\)")
 # Words of kinds are mostly cut to so many letters.
 ABBREVIATED = 4
 
@@ -49,6 +66,8 @@ def key(kind, parts):
 def text_key(found):
     """What two names have in common that are the same to the letter, but for a leading "the", a
     plural and the like: an abbreviation is another spelling."""
+    if len(found) == 1:
+        return key("", [found[0].text]) & 0xFFFFFFFF
     texts = [word.canonical if len(word.text) > ABBREVIATED else word.text for word in found]
     return key("", texts[1:] if texts[0] == "the" else texts) & 0xFFFFFFFF
 
@@ -80,6 +99,32 @@ def without_place(kept, record):
     if short == kept or FORMS.issuperset(short):
         return None
     return short
+
+
+def initials(found):
+    """[(letters, canonical last words)] of "PUC Minas" and "TU Delft" for a name's words."""
+    splits = {len(found) - 1}
+    splits |= {n + 1 for n, word in enumerate(found[:-1]) if word.text in PARTICLES}
+    keys = []
+    for split in splits:
+        letters = "".join(w.text[0] for w in found[:split] if w.text not in PARTICLES)
+        last = [word.canonical for word in found[split:]]
+        if len(letters) in LETTERS and len(last) <= LAST_WORDS and not FORMS.intersection(last):
+            keys += [(letters, last)] + [(letters, last[:1])] * (len(last) > 1)
+    return keys
+
+
+def hosts(record):
+    """The hosts' names that are the record's alone: its domains and that of a website without path."""
+    website = urlsplit(record.website)
+    own = [website.hostname] if website.hostname and website.path in {"", "/"} else []
+    found = {SERVERS.sub("", host.casefold(), count=1) for host in (*record.domains, *own)}
+    return sorted(host for host in found if SUFFIX.sub("", host))
+
+
+def label(host):
+    """What tells a host from others: "usp" of "www5.usp.br"."""
+    return SUFFIX.sub("", host).rpartition(".")[2]
 
 
 def build_index(records, folder, stamp):
@@ -119,11 +164,12 @@ class _Writer:
                 places.add(record)
                 self.arrays["records_from"].append(position)
                 position += blob.write(encode(record))
-                for name in record.names:
+                for ordinal, name in enumerate(record.names):
                     found, own = name_words(name.value, record)
                     search.add(number, name, found)
                     if own > 0:
-                        self._name(number, name, record, found[:own])
+                        self._name(number, ordinal, record, found[:own])
+                self._hosts(number, record)
             self.arrays["records_from"].append(position)
         self.arrays["name_words_from"].append(len(self.arrays["name_words"]))
         search.close()
@@ -137,27 +183,47 @@ class _Writer:
         (self.folder / "meta").write_bytes(encode(meta))
         return number + 1
 
-    def _name(self, number, name, record, found):
-        """Keeps a name by its words and an acronym by itself."""
-        if len(found) == 1 and (name.kind == "acronym" or found[0].raw.isupper()):
-            self._key(ACRONYM, [found[0].text], self._new(number, (), name, found))
+    def _name(self, number, ordinal, record, found):
+        """Keeps a name by its words, a single one as an acronym, too."""
+        name = record.names[ordinal]
+        if bracketed := BRACKETED.fullmatch(name.value):
+            plain, acronym = map(words, bracketed.groups())
+            if len(acronym) == 1 and acronym[0].raw.isupper():
+                self._key(ACRONYM, [acronym[0].text], self._new(number, ordinal, (), name, acronym))
+                found = plain
+        if len(found) == 1 and (name.kind == "acronym" or has_capitals(found[0].raw)):
+            self._key(ACRONYM, [found[0].text], self._new(number, ordinal, (), name, found))
             if name.kind == "acronym":
                 return
         kept = significant(found)
-        place = self._new(number, [self._word(word) for word in kept], name, found)
+        place = self._new(number, ordinal, [self._word(word) for word in kept], name, found)
         self._key(WRITTEN, kept, place)
         if len(kept) > 1:
             self._key(LOOSE, sorted(kept), place)
-        if short := without_place(kept, record):
+            for letters, last in initials(found):
+                self._key(INITIALS, [letters, "|", *last], place)
+        short = without_place(kept, record)
+        # "USP" is no short name of "USP Solomon Islands".
+        if short and (len(short) > 1 or not found[0].raw.isupper()):
             self._key(WRITTEN, short, place, is_short=True)
+
+    def _hosts(self, number, record):
+        """Keeps the hosts, and what tells them from others as one more acronym."""
+        names = {word.text for name in record.names for word in words(name.value)}
+        for host in hosts(record):
+            place = self._new(number, 0, (), record.names[0], words(host))
+            self._key(HOST, [host], place)
+            if (short := label(host)) not in names:
+                self._key(LABEL, [short], place)
 
     def _key(self, kind, parts, name, *, is_short=False):
         self.keys.append(key(kind, parts))
         self.key_names.append(2 * name + is_short)
 
-    def _new(self, number, own, name, found):
+    def _new(self, number, ordinal, own, name, found):
         place = len(self.arrays["name_records"])
         self.arrays["name_records"].append(number)
+        self.arrays["name_ordinals"].append(ordinal)
         self.arrays["name_is_alias"].append(name.kind in {"alias", "acronym"})
         self.arrays["name_texts"].append(text_key(found))
         self.arrays["name_words_from"].append(len(self.arrays["name_words"]))
@@ -221,6 +287,21 @@ class Index:
         number = self.numbers.get(identifier)
         return None if number is None else self.record(number)
 
+    @lru_cache(maxsize=20_000)  # noqa: B019 -- as above
+    def current(self, number):
+        """The numbers of what a record is today: its successors where it was withdrawn."""
+        seen, todo, found = set(), [number], []
+        while todo:
+            number = todo.pop()
+            record = self.record(number)
+            if record.status != "withdrawn":
+                found.append(number)
+            elif number not in seen:
+                seen.add(number)
+                successors = map(self.numbers.get, record.related("successor"))
+                todo.extend(n for n in successors if n is not None)
+        return found
+
     @staticmethod
     def is_under(record, other):
         """Whether the registry says that ``record`` is a part of ``other``."""
@@ -235,6 +316,11 @@ class Index:
             found.append(divmod(self.key_names[place], 2))
             place += 1
         return found
+
+    def value(self, name):
+        """A name as the registry writes it."""
+        record = self.record(self.name_records[name])
+        return record.names[self.name_ordinals[name]].value
 
     def words_of(self, name):
         return self.name_words[self.name_words_from[name] : self.name_words_from[name + 1]]
@@ -273,6 +359,14 @@ class Index:
         """How much a word (number) tells, in nats: its inverse document frequency."""
         frequency = self.postings_from[word + 1] - self.postings_from[word]
         return math.log(1 + len(self.name_records) / (1 + frequency))
+
+    def commonness(self, word):
+        """0 (in no name) to 1 (in every one): how much a word is one of names, not an acronym."""
+        number = self.word_numbers.get(word)
+        if number is None:
+            return 0.0
+        frequency = self.postings_from[number + 1] - self.postings_from[number]
+        return math.log(1 + frequency) / math.log(1 + len(self.name_records))
 
     def weight(self, word):
         """The rarity of a canonical word, of an unknown one that of the rarest."""

@@ -13,16 +13,19 @@ from enum import StrEnum, auto
 from typing import NamedTuple
 
 from pretalx_ofa.organisations.matching.features import Feature
+from pretalx_ofa.organisations.matching.places import same_country
 from pretalx_ofa.organisations.matching.query import Query
 from pretalx_ofa.organisations.matching.similar import SimilarFinder
 from pretalx_ofa.organisations.matching.spans import MatchType, Span, SpanFinder, are_separate
-from pretalx_ofa.organisations.matching.weights import LIKENESSES, RUNS
+from pretalx_ofa.organisations.matching.weights import LETTERS, LIKENESSES, NAMES
 from pretalx_ofa.organisations.matching.words import closes, opens, words
 
 # From these scores on an answer is certain, and is linked without asking.
 CERTAIN, SURE = 0.95, 0.72
 # Of two that are as likely, neither is more than half; and how far ahead (logits) one has to be.
 HALF, AHEAD = 0.5, 0.25
+# Where the event's country decides, an answer is never certain.
+NOT_CERTAIN = 0.9
 # A hospital of a university is another organisation; a system of universities is none of them.
 DOUBTFUL = {Feature.FAMILY, Feature.RIGHT_HOSPITAL}
 # Many that are likely, or parts that may name somebody, are a list: a consortium, somebody's thanks.
@@ -87,36 +90,57 @@ class Matcher:
         found = words(text or "")
         if not found:
             return Result([], [])
-        runs = self.spans.spans(found)
-        query = Query(self.index, found, runs, country)
-        scored = self._scored(query, runs)
+        query = Query(self.index, found, self.spans.spans(found), country)
+        scored = self.scored(query.described(query.spans), event_country)
         if not any(one.score >= SURE for one in scored):
-            scored += self._scored(query, self.similar.spans(found, runs))
-        scored.sort(key=lambda one: (-one.score, one.span.start))
+            similar = query.described(self.similar.spans(found, query.spans))
+            scored += self.scored(similar, event_country)
+        return self.result(query, scored)
+
+    def scored(self, described, event_country=None):
+        """[:class:`Scored`] of what :meth:`Query.described` says."""
+        scored = []
+        for span, features in described:
+            scores = {
+                n: probability(table(span.matches[n].match_type), found)
+                for n, found in features.items()
+            }
+            most = self._most(features, scores, event_country)
+            scored += [Scored(min(score, most[n]), n, span) for n, score in scores.items()]
+        return scored
+
+    def _most(self, features, scores, event_country):
+        """{record: how likely it is at most}: of those that are as likely, none is more than half but
+        the one that is in the event's country."""
+        most = {n: HALF if DOUBTFUL & found.keys() else 1 for n, found in features.items()}
+        first = max(scores.values())
+        tied = [n for n, score in scores.items() if logit(first) - logit(score) < AHEAD]
+        shared = {n for n, found in features.items() if Feature.SHARED in found}
+        equal = shared.union(tied) if len(tied) > 1 else shared
+        near = [n for n in equal if event_country and self._is_in(n, event_country)]
+        for number in equal:
+            most[number] = HALF if near != [number] else min(most[number], NOT_CERTAIN)
+        return most
+
+    def _is_in(self, number, country):
+        return same_country(self.index.record(number).country, country.upper())
+
+    def result(self, query, scored):
+        """The :class:`Result` of a :class:`Query`."""
+        found = query.found
+        scored = sorted(scored, key=lambda one: (-one.score, one.span.start))
         likely = [one for one in without_overlap(scored) if one.score > HALF]
         linked = []
         parts = {
-            span.start for span in runs if opens(found, span.start) and closes(found, span.end)
+            span.start
+            for span in query.spans
+            if opens(found, span.start) and closes(found, span.end)
         }
         if len(likely) <= LISTED and len(parts) <= PARTS:
             chosen = self._ordered([one for one in likely if one.score >= SURE])
             linked = self._linked(chosen, found)
         answers = [self._answer(one, found, is_linked=True) for one in linked]
         return Result(answers, self._candidates(scored, linked, found))
-
-    def _scored(self, query, spans):
-        scored = []
-        for span in spans:
-            features = {number: query.features(span, number) for number in span.matches}
-            scores = {n: probability(span.match_type, found) for n, found in features.items()}
-            first, *others = sorted(scores, key=scores.get, reverse=True)
-            is_tied = bool(others) and logit(scores[first]) - logit(scores[others[0]]) < AHEAD
-            # Letters are everybody's: only a place says whose they are here.
-            is_anybodys = span.match_type == MatchType.ACRONYM and Feature.RIVALS in features[first]
-            is_doubtful = is_tied or is_anybodys or DOUBTFUL & features[first].keys()
-            most = HALF if is_doubtful else 1
-            scored += [Scored(min(score, most), n, span) for n, score in scores.items()]
-        return scored
 
     def _record(self, scored):
         return self.index.record(scored.number)
@@ -162,9 +186,19 @@ class Matcher:
         return Answer(record.id, record.name, tier, round(one.score, 3), text, match_type)
 
 
-def probability(match_type, features):
+TABLES = {"NAMES": NAMES, "LETTERS": LETTERS, "LIKENESSES": LIKENESSES}
+
+
+def table(match_type):
+    """Which weights count: words that are a name, letters that stand for one, words like one."""
+    if match_type == MatchType.SIMILAR:
+        return "LIKENESSES"
+    return "LETTERS" if match_type >= MatchType.HOST else "NAMES"
+
+
+def probability(table, features):
     """0 to 1: the logistic function of the weighted features."""
-    weights = LIKENESSES if match_type == MatchType.SIMILAR else RUNS
+    weights = TABLES[table]
     total = sum(weights.get(name, 0) * value for name, value in features.items())
     return 1 / (1 + math.exp(-max(-30, min(30, total))))
 

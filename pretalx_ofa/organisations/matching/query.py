@@ -1,25 +1,30 @@
-"""What speaks for and against a record being what a string means: named features.
+"""What speaks for and against a record being what a string means, as named features.
 
-A feature is a name and a value, mostly 1; ``weights.py`` says how much each counts. To add one, put it
-here and run ``python -m benchmarks.fit_matching DATA``: a feature that does not help gets no weight.
+A feature is a name and a value, mostly 1. To add one, give it a name in :mod:`features`, yield it here
+and run ``python -m benchmarks.fit_matching DATA``: a feature that does not help gets no weight.
 """
 
 import math
+from functools import cached_property
+from typing import NamedTuple
 
+from pretalx_ofa.organisations.matching.context import SpanContext
 from pretalx_ofa.organisations.matching.features import Feature
 from pretalx_ofa.organisations.matching.index import ACRONYM
 from pretalx_ofa.organisations.matching.location import LocationContext
-from pretalx_ofa.organisations.matching.spans import MatchType, are_separate
+from pretalx_ofa.organisations.matching.records import Record
+from pretalx_ofa.organisations.matching.spans import (
+    LETTERS_ALONE,
+    MatchType,
+    NameMatch,
+    are_separate,
+)
 from pretalx_ofa.organisations.matching.words import (
-    AND,
     BODIES,
     COMMA,
-    FORMS,
-    PARTICLES,
     UNITS,
-    closes,
+    has_capitals,
     has_no_spaces,
-    opens,
     significant,
     words,
 )
@@ -27,45 +32,86 @@ from pretalx_ofa.organisations.matching.words import (
 TYPES = {kind: Feature[f"TYPE_{kind.name}"] for kind in MatchType if kind != MatchType.SIMILAR}
 # So many records of one name say nothing of who else is in the string.
 HOMONYMS = 4
+# So many records of one name are looked at.
+MOST_BEARERS = 20
 # So many members with a name that begins like their parent's make a system of universities.
 FAMILY = 3
 # A name that is less like a string than another one by this much is no rival of it.
 AS_LIKE = 0.1
-# Strings are mostly shorter, in words.
-LONG = 20
+# Strings are mostly shorter, in words; acronyms are mostly so long, in letters.
+LONG, ACRONYM_LENGTH = 20, 4
+
+
+class Bearer(NamedTuple):
+    """A record that a span may name: how ``near`` the places of the string are, its ``renown``."""
+
+    number: int
+    record: Record
+    match: NameMatch
+    near: float
+    renown: float
 
 
 class Query:
     """A string with the names found in it (:class:`Span` list) and the places it speaks of."""
 
     def __init__(self, index, found, spans, country=None):
-        self.index, self.found, self.spans = index, found, spans
+        self.index, self.found, self.spans, self.country = index, found, spans, country
         self.surely = [span for span in spans if span.is_surely_a_name]
-        self.begins = {span.start for span in self.surely}
-        self.ends = {span.end for span in self.surely}
         taken = {n for span in self.surely for n in range(span.start, span.end)}
         self.location = LocationContext(index.places, found, taken, country)
+        names = [*self.surely, *filter(self._is_acronym, spans)]
+        begins, ends = {span.start for span in names}, {span.end for span in names}
+        self.context = SpanContext(found, begins, ends, self.location)
         self.rarity = [index.weight(word.canonical) for word in found]
-        # Capitals say nothing in a string of capitals.
-        self.is_loud = not any(word.raw[1:].islower() for word in found)
-        self.parts = [0]
-        for word in found[1:]:
-            self.parts.append(self.parts[-1] + (word.gap >= COMMA))
 
-    def features(self, span, number):
-        """{name: value} of what is known of one record of a span."""
-        record, match = self.index.record(number), span.matches[number]
-        own = (
-            self._alike(span, match)
-            if span.match_type == MatchType.SIMILAR
-            else self._named(span, number)
+    def _is_acronym(self, span):
+        """Whether a single word is written as an acronym that somebody has, or as a host."""
+        first = self.found[span.start]
+        is_one = span.end - span.start == 1
+        return is_one and (
+            span.match_type == MatchType.HOST
+            or (span.match_type in LETTERS_ALONE and has_capitals(first.raw))
         )
-        others = (
-            *self._place(span, record, match),
-            *self._rivals(span, number),
-            *self._string(span),
-        )
-        return {Feature.ANY: 1} | {name: value for name, value in (*own, *others) if value}
+
+    def described(self, spans):
+        """[(span, {record: {feature: value}})]; of many records of one name the nearest and best
+        known."""
+        return [(span, self._features(span)) for span in spans]
+
+    def _features(self, span):
+        """{record: {feature: value}} of a span."""
+        own_place = " ".join(word.text for word in self.found[span.start : span.end])
+        others = [other for other in self._unique if not other[0].overlaps(span)]
+        beside = {country for _span, country in others}
+        bearers = [self._bearer(n, m, own_place, beside) for n, m in span.matches.items()]
+        bearers.sort(key=lambda bearer: (bearer.match.match_type, -bearer.near, -bearer.renown))
+        bearers = bearers[:MOST_BEARERS]
+        around = [*self._string(span), *self._around(span)]
+        return {
+            bearer.number: {Feature.ANY: 1}
+            | {
+                feature: value
+                for feature, value in (
+                    *around,
+                    *self._own(span, bearer),
+                    *self._place(bearer, own_place, beside),
+                    *self._rivals(bearer, bearers),
+                )
+                if value
+            }
+            for bearer in bearers
+        }
+
+    def _bearer(self, number, match, own_place, beside):
+        record = self.index.record(number)
+        near = self.location.nearness(record, own_place) + 0.5 * (record.country in beside)
+        return Bearer(number, record, match, near, renown(record))
+
+    def _own(self, span, bearer):
+        if bearer.match.match_type == MatchType.SIMILAR:
+            return self._alike(span, bearer.match)
+        return self._named(span, bearer)
 
     def _alike(self, span, match):
         yield Feature.NAME_MISSING, match.missing
@@ -73,121 +119,88 @@ class Query:
         # Another word in the place of one makes a lookalike of a name.
         yield Feature.REPLACED, min(match.missing, match.extra)
         # All words agree but for a slip of the pen.
-        yield Feature.A_SLIP, match.is_whole
+        yield Feature.SLIP, match.is_whole
         yield from self._one_word(span)
 
-    def _named(self, span, number):
+    def _named(self, span, bearer):
         """Of a run of words that is a registered name."""
-        index, match, record = self.index, span.matches[number], self.index.record(number)
+        index, number, record, match = self.index, bearer.number, bearer.record, bearer.match
         run = self.found[span.start : span.end]
         yield TYPES[match.match_type], 1
-        yield Feature.INACTIVE, record.status == Feature.INACTIVE
-        if match.match_type == MatchType.ACRONYM:
-            yield Feature.ACRONYM_BARE, self.location.nearness(record) <= 0
-        else:
+        yield Feature.INACTIVE, record.status == "inactive"
+        if match.match_type in LETTERS_ALONE:
+            yield from self._letters(run[0], match, record)
+        elif match.match_type < MatchType.HOST:
             yield Feature.ALIAS, index.name_is_alias[match.name]
             yield Feature.ALIAS_UNLIKE, index.is_unlike(match.name)
             yield Feature.TELLING, min(index.telling(match.name), 2)
             yield from self._one_word(span)
+        if match.match_type == MatchType.SPELLING:
+            yield from self._spelling(run, match)
         if match.match_type == MatchType.SHORT:
-            yield Feature.SHORT_UNIVERSITY, any(word.canonical == "university" for word in run)
+            is_university = any(word.canonical == "university" for word in run)
+            yield Feature.SHORT_UNIVERSITY, is_university
         yield Feature.FAMILY, self._is_family(record, run)
-        yield self._left(span), 1
-        yield self._right(span), 1
+        yield self.context.right(span.end, record), 1
         yield from self._neighbours(span, number, record)
+
+    def _letters(self, word, match, record):
+        """Of an acronym: in capitals it is one, in small letters it may be any word."""
+        yield Feature.CAPITALS, has_capitals(word.raw)
+        yield Feature.LOWER_CASE, word.raw.islower()
+        yield Feature.AS_WRITTEN, word.raw == self.index.value(match.name)
+        yield Feature.COMMON_WORD, self.index.commonness(word.canonical)
+        yield Feature.LENGTH, max(-2, min(3, len(word.raw) - ACRONYM_LENGTH))
+        yield Feature.EDUCATION, "education" in record.types
+        language = self.location.language(record)
+        yield Feature.LANGUAGE, language > 0
+        yield Feature.OTHER_LANGUAGE, language < 0
+
+    def _spelling(self, run, match):
+        """How many words are abbreviated, how many are those of another language."""
+        texts = {w.canonical: w.text for w in words(self.index.value(match.name))}
+        pairs = [(w.text, texts.get(w.canonical, w.text)) for w in run]
+        differ = [(one, other) for one, other in pairs if one != other]
+        cut = sum(one.startswith(other) or other.startswith(one[:3]) for one, other in differ)
+        yield Feature.ABBREVIATED, cut
+        yield Feature.TRANSLATED, len(differ) - cut
 
     def _one_word(self, span):
         """A single word is often somebody else's name, less so where nothing else was typed."""
         run = self.found[span.start : span.end]
         if len(significant(run)) == 1 and not has_no_spaces(run[0].raw):
-            yield Feature.ONE_WORD_ALONE if len(run) == len(self.found) else Feature.ONE_WORD, 1
+            is_alone = len(run) == len(self.found)
+            yield Feature.ONE_WORD_ALONE if is_alone else Feature.ONE_WORD, 1
 
     def _is_family(self, record, run):
-        """ "University of California" is a system of universities that all begin so."""
+        """ "University of California" is a system of universities that all begin so and go on with
+        where they are."""
         children = record.related("child")
         if len(children) < FAMILY:
             return False
-        said = [word.canonical for word in run]
-        members = [
-            child
-            for identifier in children
-            if (child := self.index.by_id(identifier))
-            and "education" in child.types
-            and [word.canonical for word in words(child.name)][: len(said)] == said
-        ]
-        return len(members) >= FAMILY
+        members = filter(None, map(self.index.by_id, children))
+        return sum(self._is_member(child, run) for child in members) >= FAMILY
 
-    def _left(self, span):
-        """What stands before a run."""
-        found, start = self.found, span.start
-        if start == 0 or found[start].gap >= COMMA:
-            return Feature.LEFT_FREE
-        before = found[start - 1]
-        if before.text in AND and start - 1 in self.ends:
-            return Feature.LEFT_FREE
-        if before.text in PARTICLES:
-            return Feature.LEFT_PARTICLE_FREE if opens(found, start - 1) else Feature.LEFT_PARTICLE
-        if self._is_known_beside(start, before):
-            return Feature.LEFT_KNOWN
-        if self.index.places.is_place(before.text):
-            return Feature.LEFT_PLACE
-        return Feature.LEFT_WORD_KIND if found[start].canonical in FORMS else Feature.LEFT_WORD
-
-    def _is_known_beside(self, start, before):
-        """Another name, an abbreviation, a unit or a word of a kind ends where a run starts."""
-        if start in self.ends or before.canonical in FORMS:
-            return True
-        first = self.parts.index(self.parts[start])
-        is_short = before.raw.isupper() and not self.is_loud
-        return is_short or self.found[first].canonical in UNITS
-
-    def _right(self, span):
-        """What stands behind a run."""
-        found, end = self.found, span.end
-        if closes(found, end):
-            return Feature.RIGHT_FREE
-        after = found[end]
-        if after.text in AND and end + 1 in self.begins:
-            return Feature.RIGHT_FREE
-        if end in self.begins:
-            return Feature.RIGHT_NAME
-        if self._unit_follows(end):
-            return Feature.RIGHT_UNIT
-        if after.canonical == "hospital":
-            return Feature.RIGHT_HOSPITAL
-        if after.canonical in BODIES:
-            # "X University" is not "X University Hospital".
-            return Feature.RIGHT_BODY
-        is_short = after.raw.isupper() and not self.is_loud
-        if is_short or after.text in PARTICLES or after.text.isdigit() or after.canonical in FORMS:
-            return Feature.RIGHT_KNOWN
-        return Feature.RIGHT_PLACE if self.index.places.is_place(after.text) else Feature.RIGHT_WORD
-
-    def _unit_follows(self, end):
-        """ "… Larner College of Medicine": the rest of the part is a unit with a name of its own."""
-        for word in self.found[end : end + 4]:
-            if word.gap:
-                return False
-            if word.canonical in UNITS or word.canonical == "college":
-                return True
-        return False
+    def _is_member(self, child, run):
+        if "education" not in child.types:
+            return False
+        name = words(child.name)
+        rest = [word.canonical for word in name[len(run) :]]
+        begins_so = [w.canonical for w in name[: len(run)]] == [w.canonical for w in run]
+        return begins_so and not (BODIES | UNITS).intersection(rest)
 
     def _neighbours(self, span, number, record):
         """Of the other names and words around a run."""
         for other in self.spans:
             if span.is_inside(other) and number not in other.matches:
-                yield (
-                    (Feature.INSIDE_A_NAME if other.is_surely_a_name else Feature.INSIDE_ANOTHER),
-                    1,
-                )
+                inside = Feature.INSIDE_A_NAME if other.is_surely_a_name else Feature.INSIDE_ANOTHER
+                yield inside, 1
                 break
-        part = sum(
-            rarity
-            for rarity, place in zip(self.rarity, self.parts, strict=True)
-            if self.parts[span.start] <= place <= self.parts[span.end - 1]
-        )
-        yield Feature.REST_OF_THE_PART, 1 - self._rarity(span) / (part or 1)
         yield from self._acronyms_beside(span, number, record)
+        yield from self._others(span, record)
+
+    def _others(self, span, record):
+        """Organisations in one string are mostly in one country."""
         others = [
             self.index.record(other)
             for other_span in self.surely
@@ -206,17 +219,22 @@ class Query:
         elif schools:
             # "Institute of Microbiology, Kiel University" is one of Kiel's, not that of an academy.
             yield Feature.BESIDE_A_SCHOOL, 1
-        # Organisations in one string are mostly in one country.
         is_abroad = bool(others) and all(other.country != record.country for other in others)
         yield Feature.STRANGER, is_abroad and not self.location.countries
 
-    def _rarity(self, span):
-        return sum(self.rarity[span.start : span.end])
+    @cached_property
+    def _unique(self):
+        """[(span, country)] of names and acronyms that one record alone has."""
+        return [
+            (span, self.index.record(next(iter(span.matches))).country)
+            for span in self.spans
+            if len(span.matches) == 1 and (span.is_surely_a_name or self._is_acronym(span))
+        ]
 
     def _acronyms_beside(self, span, number, record):
         found = self.found
         for near in (span.start - 1, span.end, span.end + 1):
-            if not 0 <= near < len(found) or self.is_loud:
+            if not 0 <= near < len(found) or self.context.is_loud:
                 continue
             word = found[near]
             if len(word.raw) < 2 or not word.raw.isupper() or self.index.places.is_place(word.text):
@@ -229,55 +247,74 @@ class Query:
             elif names and near > span.start and found[span.end].gap == COMMA:
                 yield Feature.OTHER_ACRONYM_BESIDE, 1
 
-    def _place(self, span, record, match):
-        location, own = self.location, self._own_place(span)
-        city, country = location.city(record, own), location.country(record)
-        yield Feature.CITY, city > 0
+    def _place(self, bearer, own_place, beside):
+        """``own_place`` is what the span is as a place: it cannot speak for a name that it is."""
+        location, record, match_type = self.location, bearer.record, bearer.match.match_type
+        city, country = location.city(record, own_place), location.country(record)
+        yield Feature.CITY, max(0, city)
+        yield Feature.COUNTRY, country > 0
         yield Feature.OTHER_COUNTRY, country < 0
-        if match.match_type == MatchType.SIMILAR:
-            yield Feature.COUNTRY, country > 0
-        else:
+        yield Feature.IS_PLACE, self.index.places.is_place(own_place)
+        yield Feature.NEIGHBOURS, record.country in beside
+        if match_type != MatchType.SIMILAR:
             yield Feature.OTHER_CITY, city < 0
-        if match.match_type == MatchType.SHORT:
+        if match_type == MatchType.SHORT:
             yield Feature.SHORT_ELSEWHERE, city < 1 and bool(location.cities)
 
-    def _own_place(self, span):
-        """A place cannot speak for a name that it is."""
-        return " ".join(word.text for word in self.found[span.start : span.end])
-
-    def _rivals(self, span, number):
+    def _rivals(self, bearer, bearers):
         """Of the other records that a span may name as surely, and are not further away."""
-        index, match, record = self.index, span.matches[number], self.index.record(number)
-        own = self._own_place(span)
-        near = self.location.nearness(record, own)
+        match, is_alias = bearer.match, self.index.name_is_alias[bearer.match.name]
         rivals = [
-            (index.record(other), other_match)
-            for other, other_match in span.matches.items()
-            if other != number
-            and other_match.match_type <= match.match_type
-            and other_match.unlike <= match.unlike + AS_LIKE
+            other
+            for other in bearers
+            if other is not bearer
+            and other.match.match_type <= match.match_type
+            and other.match.unlike <= match.unlike + AS_LIKE
         ]
+        if match.match_type <= MatchType.SHORT:
+            yield Feature.SHARED, any(self._bears_as_well(r, bearer) for r in bearers)
         if not rivals:
             return
-        equal = [r for r, _name_match in rivals if self.location.nearness(r, own) >= near]
+        said = bearer.near + 0.25 * self.location.language(bearer.record)
+        equal = [r for r in rivals if r.near + 0.25 * self.location.language(r.record) >= said]
         yield Feature.RIVALS, math.log(1 + len(equal))
-        fame = max(renown(rival) for rival, _name_match in rivals)
-        yield Feature.RENOWN, max(-2, min(2, renown(record) - fame))
+        fame = max(rival.renown for rival in rivals)
+        yield Feature.RENOWN, max(-2, min(2, bearer.renown - fame))
         if match.match_type == MatchType.SIMILAR:
             return
-        yield (
-            Feature.RIVAL_SURER,
-            any(other.match_type < match.match_type for _rival, other in rivals),
-        )
-        yield (
-            Feature.RIVAL_MAIN,
-            any(
-                index.name_is_alias[other.name] < index.name_is_alias[match.name]
-                for _rival, other in rivals
-            ),
-        )
+        surer = any(rival.match.match_type < match.match_type for rival in rivals)
+        yield Feature.RIVAL_SURER, surer
+        main = any(self.index.name_is_alias[rival.match.name] < is_alias for rival in rivals)
+        yield Feature.RIVAL_MAIN, main
         # Companies have a record a country: the head is the one that the others belong to.
-        yield Feature.HEAD, all(self.index.is_under(rival, record) for rival, _name_match in rivals)
+        yield Feature.HEAD, all(self.index.is_under(r.record, bearer.record) for r in rivals)
+
+    def _bears_as_well(self, rival, bearer):
+        """Whether another organisation that is as near bears just this name, too.
+
+        A better known one may be meant by it without its place ("Trinity College").
+        """
+        if rival is bearer or rival.near < bearer.near or is_kin(bearer.record, rival.record):
+            return False
+        if rival.record.status != "active" or self.index.is_unlike(rival.match.name):
+            return False
+        if rival.match.match_type <= min(bearer.match.match_type, MatchType.SPELLING):
+            return True
+        is_short = rival.match.match_type == MatchType.SHORT
+        return is_short and rival.renown > bearer.renown
+
+    def _around(self, span):
+        """Of the words beside a run of words that is a registered name."""
+        if span.match_type == MatchType.SIMILAR:
+            return
+        yield self.context.left(span.start), 1
+        parts = self.context.parts
+        part = sum(
+            rarity
+            for rarity, place in zip(self.rarity, parts, strict=True)
+            if parts[span.start] <= place <= parts[span.end - 1]
+        )
+        yield Feature.REST_OF_THE_PART, 1 - sum(self.rarity[span.start : span.end]) / (part or 1)
 
     def _string(self, span):
         yield Feature.NOTHING_ELSE, span.start == 0 and span.end == len(self.found)
@@ -285,6 +322,10 @@ class Query:
         yield Feature.LONG, max(0, math.log(len(self.found) / LONG))
         if span.match_type == MatchType.SIMILAR:
             yield Feature.MANY_NAMES, max(0, math.log((1 + len(self.surely)) / 4))
+
+
+def is_kin(one, other):
+    return any(identifier == other.id for _kind, identifier in one.relations)
 
 
 def renown(record):

@@ -46,13 +46,12 @@ class SimilarFinder:
         known, weights = self._known(dict.fromkeys(kept))
         best = {}
         for name in self._sharing(known, weights):
-            number = index.name_records[name]
             match = self._name_match(name, known, weights)
-            if match and (number not in best or match.unlike < best[number].unlike):
-                best[number] = match
-        alive = [n for n in best if index.record(n).status != "withdrawn"]
-        alive.sort(key=lambda number: best[number].unlike)
-        return {number: best[number] for number in alive[:KEPT]}
+            for number in index.current(index.name_records[name]) if match else ():
+                if number not in best or match.unlike < best[number].unlike:
+                    best[number] = match
+        nearest = sorted(best, key=lambda number: best[number].unlike)
+        return {number: best[number] for number in nearest[:KEPT]}
 
     def _known(self, kept):
         """({word number: word as typed}, {word as typed: rarity})."""

@@ -3,19 +3,36 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-from pretalx_ofa.organisations.matching.index import ACRONYM, LOOSE, WRITTEN, text_key
+from pretalx_ofa.organisations.matching.index import (
+    ACRONYM,
+    HOST,
+    INITIALS,
+    LABEL,
+    LAST_WORDS,
+    LETTERS,
+    LOOSE,
+    WRITTEN,
+    text_key,
+)
 from pretalx_ofa.organisations.matching.words import (
     AND,
     BODIES,
     COMMA,
     FORMS,
+    HYPHEN,
     PARTICLES,
     SEPARATOR,
+    has_capitals,
+    has_no_spaces,
     opens,
     significant,
 )
 
 LONGEST_NAME = 16
+# Fewer letters are an acronym only where no other record has them.
+SHORTEST_ACRONYM = 2
+# Answers of so many words may have an acronym in small letters.
+SHORT_ANSWER = 8
 # What a school of a university ends with.
 SCHOOLS = {"school", "college", "medical"}
 
@@ -28,8 +45,14 @@ class MatchType(IntEnum):
     SHORT = 2  # without the place at its end
     ORDER = 3  # in another order
     SCHOOL = 4  # as a school, for the university it belongs to
-    ACRONYM = 5
-    SIMILAR = 6  # misspelt or half of it
+    HOST = 5  # as the host of its website
+    ACRONYM = 6
+    INITIALS = 7  # first letters and the last words
+    LABEL = 8  # as its host is called, which is mostly an acronym
+    SIMILAR = 9  # misspelt or half of it
+
+
+LETTERS_ALONE = {MatchType.ACRONYM, MatchType.LABEL}
 
 
 class NameMatch(NamedTuple):
@@ -93,14 +116,17 @@ class SpanFinder:
                 if last.text in PARTICLES and end - start > 1:
                     continue
                 if matches := self._matches(found, start, end):
-                    spans.append(Span(start, end, matches, min(matches.values()).match_type))
+                    surest = min(matches.values()).match_type
+                    spans.append(Span(start, end, matches, surest))
         return spans
 
     def _matches(self, found, start, end):
-        run = found[start:end]
+        run, matches = found[start:end], {}
+        if len(run) == 1:
+            self._add_single(matches, found, start)
+            return matches
         kept = significant(run)
-        matches = {}
-        if len(kept) == 1 and kept[0] in FORMS and not run[0].raw.isupper():
+        if len(kept) == 1 and kept[0] in FORMS:
             return matches
         for name, is_short in self.index.names_with_key(WRITTEN, kept):
             self._add(matches, name, self._match_type(name, run, is_short=is_short))
@@ -109,19 +135,52 @@ class SpanFinder:
             match_type = MatchType.SPELLING if len(run) == len(found) else MatchType.ORDER
             for name, _is_short in self.index.names_with_key(LOOSE, sorted(kept)):
                 self._add(matches, name, match_type)
-        if len(run) == 1 and run[0].raw.isupper() and len(run[0].raw) > 2:
-            for name, _is_short in self.index.names_with_key(ACRONYM, [run[0].text]):
-                self._add(matches, name, MatchType.ACRONYM)
-        if not matches and len(run) > 1 and run[-1].canonical in SCHOOLS:
+        if run[0].raw.isupper() and len(run[0].raw) in LETTERS and len(run) <= 1 + LAST_WORDS:
+            self._add_initials(matches, run)
+        if not matches and run[-1].canonical in SCHOOLS:
             self._add_school(matches, run)
         return matches
+
+    def _add_single(self, matches, found, start):
+        """Of one word, which is a name, an acronym or a host."""
+        word = found[start]
+        if word.is_host:
+            self._add_host(matches, word.text)
+            return
+        if word.canonical not in FORMS or word.raw.isupper():
+            for name, is_short in self.index.names_with_key(WRITTEN, [word.canonical]):
+                # "Unilabs" is not UNILAB.
+                if is_short or self.index.name_texts[name] == text_key([word]):
+                    self._add(matches, name, MatchType.SHORT if is_short else MatchType.EXACT)
+        # In prose small letters are no acronym.
+        may_be = has_capitals(word.raw) or len(found) <= SHORT_ANSWER
+        if may_be and len(word.raw) > SHORTEST_ACRONYM and not has_no_spaces(word.raw):
+            for kind, match_type in ((ACRONYM, MatchType.ACRONYM), (LABEL, MatchType.LABEL)):
+                for name, _is_short in self.index.names_with_key(kind, [word.text]):
+                    self._add(matches, name, match_type)
+
+    def _add_host(self, matches, host):
+        """ "www.ime.usp.br" is one of usp.br where it is nobody's own."""
+        parts = host.split(".")
+        for n in range(len(parts) - 1):
+            for name, _is_short in self.index.names_with_key(HOST, [".".join(parts[n:])]):
+                self._add(matches, name, MatchType.HOST)
+            if matches:
+                return
+
+    def _add_initials(self, matches, run):
+        """ "PUC Minas", "TU Delft"."""
+        if any(word.gap > HYPHEN for word in run[1:]):
+            return
+        last = [word.canonical for word in run[1:]]
+        for name, _is_short in self.index.names_with_key(INITIALS, [run[0].text, "|", *last]):
+            self._add(matches, name, MatchType.INITIALS)
 
     def _match_type(self, name, run, *, is_short):
         if is_short:
             return MatchType.SHORT
-        return (
-            MatchType.EXACT if self.index.name_texts[name] == text_key(run) else MatchType.SPELLING
-        )
+        is_same = self.index.name_texts[name] == text_key(run)
+        return MatchType.EXACT if is_same else MatchType.SPELLING
 
     @staticmethod
     def _may_be_shuffled(run, kept):
@@ -150,15 +209,14 @@ class SpanFinder:
                 return
 
     def _add(self, matches, name, match_type):
-        """The surest way counts, and of equal ones a main name."""
+        """The surest match counts, and of equal ones a main name; a withdrawn record's is that of its
+        successor."""
         index = self.index
-        number = index.name_records[name]
-        if index.record(number).status == "withdrawn":
-            return
-        old = matches.get(number)
-        rank = (match_type, index.name_is_alias[name])
-        if old is None or rank < (old.match_type, index.name_is_alias[old.name]):
-            matches[number] = NameMatch(match_type, name)
+        for number in index.current(index.name_records[name]):
+            old = matches.get(number)
+            rank = (match_type, index.name_is_alias[name])
+            if old is None or rank < (old.match_type, index.name_is_alias[old.name]):
+                matches[number] = NameMatch(match_type, name)
 
 
 def are_separate(found, one, other):

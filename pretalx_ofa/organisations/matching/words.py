@@ -10,6 +10,7 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
+from babel import Locale
 from rapidfuzz.distance import OSA
 
 # What NFKD leaves as it is.
@@ -22,7 +23,8 @@ KINDS = {
     "university": "univ uni universi universidade universidad "
     "universitat universite universita universiteit uniwersytet univerz univerzita univerzitet "
     "universitesi universitet unibertsitatea "
-    "yliopisto egyetem ulikool universitario universitaria hochschule",
+    "yliopisto egyetem ulikool universitario universitaria",
+    "hochschule": "hs fachhochschule hogeschool hogskolan hogskola hogskole hojskole",
     "institute": "inst institu institut instituto istituto instytut institutt instituut enstitusu",
     "college": "coll collg kolej colegio college collegium",
     "school": "sch escola escuela ecole scuola schule skola",
@@ -49,6 +51,68 @@ KINDS = {
     "engineering": "eng engn engr ingenieria engenharia",
     "division": "div divisao",
 }
+# Words that mean the same and say more than a kind.
+MEANINGS = {
+    "state": "estado estadual estatal staatliche staatlicher etat statale",
+    "catholic": "catolica catolico catholique cattolica katholische katholieke katholische",
+    "pontifical": "pontificia pontificio pontificale",
+    "polytechnic": "politecnico politecnica polytechnique politechnika polytechnische",
+    "higher": "superior sup superieure superiore superieur",
+    "autonomous": "autonoma autonomo autonome",
+    "rural": "rurale",
+    "ministry": "ministerio ministere ministero ministerium minist",
+    "museum": "museu museo musee",
+    "library": "biblioteca bibliotheque bibliothek biblioteka",
+    "agency": "agencia agence agenzia agentur",
+    "council": "conselho consejo conseil consiglio",
+    "network": "rede reseau netzwerk rete",
+    "health": "saude salud sante salute gesundheit",
+    "agriculture": "agricultura agricultural agricole agraria agrario agr agric",
+    "education": "educacao educacion educazione bildung",
+    "development": "desenvolvimento desarrollo developpement sviluppo",
+    "administration": "administracao administracion amministrazione verwaltung",
+    "economics": "economia economie economic economico economica econ",
+    "physics": "fisica physique physik phys",
+    "chemistry": "quimica chimie chemie chimica chem",
+    "mathematics": "matematica matematicas mathematiques mathematik math maths",
+    "biology": "biologia biologie biol",
+    "business": "negocios bus",
+    "applied": "aplicada aplicadas appl angewandte appliquee appliquees",
+}
+# Who somebody is: it stands before an organisation's name and is no part of it.
+ROLES = frozenset(
+    """professor professora profa prof docente doutorando doutoranda doutor doutora mestrando mestranda
+    mestre pesquisador pesquisadora investigador investigadora bolseiro bolseira bolsista aluno aluna
+    estudante graduando graduanda bibliotecario bibliotecaria servidor servidora funcionario funcionaria
+    coordenador coordenadora diretor diretora reitor reitora presidente analista tecnico tecnica
+    engenheiro engenheira desenvolvedor desenvolvedora cientista gestor gestora gerente consultor
+    consultora assessor assessora jornalista advogado advogada medico medica posdoc posdoutorando
+    posdoutoranda membro fundador fundadora cofundador cofundadora egresso egressa
+    profesor profesora doctorando doctoranda estudiante becario becaria coordinador coordinadora director
+    directora ingeniero ingeniera bibliotecaria miembro alumno alumna cientifico cientifica
+    lecturer reader researcher scientist fellow postdoc postdoctoral student candidate engineer developer
+    manager head chair dean coordinator librarian analyst consultant member founder cofounder employee
+    staff phd currently professorship assistant associate senior junior president ceo cto
+    professeur professeure maitre chercheur chercheuse doctorant doctorante etudiant etudiante ingenieur
+    ingenieure directeur directrice bibliothecaire responsable enseignant enseignante chargee charge
+    professorin wissenschaftler wissenschaftlerin mitarbeiter mitarbeiterin doktorand doktorandin
+    dozent dozentin studentin leiter leiterin forscher forscherin bibliothekar bibliothekarin
+    entwickler entwicklerin""".split()
+)
+# The small words and kinds that one language alone has.
+LANGUAGE_OF = {
+    word: language
+    for language, forms in {
+        "pt": "da do dos das na no nas nos em pela pelo universidade faculdade instituto fundacao "
+        "associacao pesquisa escola professora pesquisador pesquisadora e campus",
+        "es": "del los las y en universidad facultad fundacion asociacion investigacion escuela",
+        "fr": "du des et au aux universite faculte ecole",
+        "de": "der und von zu zur an am universitat hochschule fakultat institut",
+        "it": "della dello dei degli delle di universita facolta",
+        "en": "of the and at for university school department institute",
+    }.items()
+    for word in forms.split()
+}
 # These name parts of an organisation.
 UNITS = {"department", "faculty", "school", "division", "laboratory"}
 # These make an organisation of the words beside them.
@@ -62,27 +126,43 @@ EMPTY = {"company"}
 AND = {"and", "e", "y", "et", "und", "with"}
 PARTICLES = frozenset(
     """of the de da do dos das del della dello dei delle degli di du des la le les el los las and e y
-    et und u i for fur pour per in at an a on von der die das zu van het en to d l og za na""".split()
+    et und u i for fur pour per in at an a on von der die das zu van het en to d l og za na no nas nos pela
+    pelo em ao aos""".split()
 )
-WORD = re.compile(r"[^\W_]+")
+# How hosts' names end: the countries', and the older ones.
+TOP_LEVEL = {
+    *(code.lower() for code in Locale("en").territories if len(code) == 2 and code.isalpha()),
+    *"uk eu com org net edu gov int mil info cat".split(),
+}
+HOST = r"(?:https?://|[\w.+-]+@)?(?<![^\W_])((?:[a-z0-9][a-z0-9-]*\.)+(?:%s))(?![\w.-])(?:/[^\s,;()]*)?"
+WORD = re.compile(HOST % "|".join(sorted(TOP_LEVEL)) + r"|[^\W_]+")
+# "U. Porto", "UMinho", "UniLúrio".
+SHORT_UNIVERSITY = re.compile(r"\bU(?:ni)?\.?\s?(?=(?:of|de|do|da)\s|[A-ZÀ-Þ][a-zß-ÿ]{3})")
 # Between the halves of "LundUniversity"; no text that people type has it.
 LOST_SPACE = "\x1f"
 
 
 class Word(NamedTuple):
-    """``text`` is folded, ``canonical`` what is compared, ``gap`` what stands before it."""
+    """``text`` is folded, ``canonical`` what is compared, ``gap`` what stands before it, ``is_cut``
+    whether a full stop says that it is abbreviated. A host ("www.usp.br") is one word."""
 
     text: str
     canonical: str
     gap: int
     raw: str
+    is_cut: bool = False
+
+    @property
+    def is_host(self):
+        return "." in self.text
 
 
-# What stands before a word: nothing, a space that got lost, a comma, bracket or dash between words,
-# a separator of organisations.
-NOTHING, LOST, COMMA, SEPARATOR = range(4)
+# What stands before a word: nothing, a hyphen, a space that got lost, a comma, bracket or dash between
+# words, a separator of organisations.
+NOTHING, HYPHEN, LOST, COMMA, SEPARATOR = range(5)
 
-SEPARATORS = re.compile(r"[;|\n\r\t•/]")
+SEPARATORS = re.compile(r"[;|\n\r\t•/+]")
+HYPHENS = re.compile("[-‐‑]")
 # Two spaces are what is left of a comma in many a pasted string.
 COMMAS = re.compile(r"[,()\[\]:–—]|\s-\s|\.\s|\s\s")
 # "SouthernUniversity", "CONICETUniversidad": a space got lost.
@@ -115,7 +195,12 @@ def _stem(word):
 
 
 UMLAUT = re.compile("[aou]e|aa")
-CANONICAL = {_stem(form): word for word, forms in KINDS.items() for form in (word, *forms.split())}
+CANONICAL = {
+    _stem(form): word
+    for meanings in (MEANINGS, KINDS)
+    for word, forms in meanings.items()
+    for form in (word, *forms.split())
+}
 FORMS = frozenset(KINDS)
 NUMERALS = {n: str(i) for i, n in enumerate("ii iii iv v vi vii viii ix x xi xii xiii".split(), 2)}
 
@@ -143,14 +228,16 @@ def words(text, limit=2000):
     text = text[:limit].encode("utf-8", "ignore").decode()
     text = _repaired(text)
     text = DOTTED.sub(lambda match: match.group().replace(".", "") + " ", text)
-    text = GLUED.sub(LOST_SPACE, APOSTROPHE.sub("", text))
+    text = SHORT_UNIVERSITY.sub("Univ ", APOSTROPHE.sub("", text))
+    text = GLUED.sub(LOST_SPACE, text)
     found, end = [], 0
     for match in WORD.finditer(text):
-        raw = match.group()
+        raw = match.group(1) or match.group()
         plain = _folded(raw)
         if plain:
             gap = _gap(text[end : match.start()], found) if found else NOTHING
-            found.append(Word(plain, canonical(plain), gap, raw))
+            is_cut = text[match.end() : match.end() + 1] == "." and len(plain) > 2
+            found.append(Word(plain, canonical(plain), gap, raw, is_cut))
         end = match.end()
     return found
 
@@ -158,6 +245,8 @@ def words(text, limit=2000):
 def _gap(between, found):
     if between == " ":
         return NOTHING
+    if HYPHENS.fullmatch(between):
+        return HYPHEN
     if between == LOST_SPACE:
         return LOST
     if SEPARATORS.search(between):
@@ -200,14 +289,19 @@ def telling(found):
 
 def opens(found, start):
     """Whether a part of the string begins at this word."""
-    return start == 0 or found[start].gap != NOTHING
+    return start == 0 or found[start].gap > HYPHEN
 
 
 def closes(found, end):
     """Whether a part of the string ends before this word."""
-    return end == len(found) or found[end].gap != NOTHING
+    return end == len(found) or found[end].gap > HYPHEN
 
 
 def has_no_spaces(word):
     """Chinese and Japanese names are one word, and tell as much as several."""
     return unicodedata.east_asian_width(word[0]) in "WF"
+
+
+def has_capitals(raw):
+    """ "UFSCar" and "UnB" are acronyms, "Iscte" and "Google" are not told from words."""
+    return sum(char.isupper() for char in raw) > 1

@@ -1,0 +1,116 @@
+"""What stands before and behind a span: whether its words end there or belong to something longer."""
+
+from pretalx_ofa.organisations.matching.features import Feature
+from pretalx_ofa.organisations.matching.words import (
+    AND,
+    BODIES,
+    COMMA,
+    FORMS,
+    HYPHEN,
+    PARTICLES,
+    ROLES,
+    UNITS,
+    closes,
+    opens,
+)
+
+# So far before a name its role or unit begins, and so far behind it its unit, in words.
+ROLE, UNIT = 7, 4
+
+
+class SpanContext:
+    """The words of a string around the names in it.
+
+    ``begins`` and ``ends`` are the words (by number) at which what is surely somebody's name does.
+    """
+
+    def __init__(self, found, begins, ends, location):
+        self.found, self.begins, self.ends, self.location = found, begins, ends, location
+        # Capitals say nothing in a string of capitals.
+        self.is_loud = not any(word.raw[1:].islower() for word in found)
+        self.parts = [0]
+        for word in found[1:]:
+            self.parts.append(self.parts[-1] + (word.gap >= COMMA))
+
+    def left(self, start):
+        """What stands before a word, as one of the features LEFT_*."""
+        found = self.found
+        if start == 0 or found[start].gap >= COMMA:
+            return Feature.LEFT_FREE
+        before = found[start - 1]
+        if before.text in AND and start - 1 in self.ends:
+            return Feature.LEFT_FREE
+        if role := self._role(start):
+            return role
+        if found[start].gap == HYPHEN:
+            return Feature.LEFT_HYPHEN
+        if before.text in PARTICLES:
+            return Feature.LEFT_PARTICLE_FREE if opens(found, start - 1) else Feature.LEFT_PARTICLE
+        if self._is_known_beside(start, before):
+            return Feature.LEFT_KNOWN
+        if self.location.places.is_place(before.text):
+            return Feature.LEFT_PLACE
+        is_kind = found[start].canonical in FORMS
+        return Feature.LEFT_WORD_KIND if is_kind else Feature.LEFT_WORD
+
+    def _role(self, start):
+        """ "professora da", "Researcher at", "Departamento de Informática da"."""
+        found, n = self.found, start - 1
+        is_joined = found[n].text in PARTICLES
+        for n in range(start - 1, max(-1, start - 1 - ROLE), -1):
+            if found[n].text in ROLES and (is_joined or n == start - 1):
+                return Feature.LEFT_ROLE
+            if found[n].canonical in UNITS and is_joined:
+                return Feature.LEFT_UNIT
+            if found[n].gap >= COMMA or n in self.ends:
+                return None
+        return None
+
+    def _is_known_beside(self, start, before):
+        """Another name, an abbreviation, a unit or a word of a kind ends where a span starts."""
+        if start in self.ends or before.canonical in FORMS:
+            return True
+        first = self.parts.index(self.parts[start])
+        is_short = before.raw.isupper() and not self.is_loud
+        return is_short or self.found[first].canonical in UNITS
+
+    def right(self, end, record):
+        """What stands behind the span of a record, as one of the features RIGHT_*."""
+        found = self.found
+        if closes(found, end):
+            return Feature.RIGHT_FREE
+        after = found[end]
+        if after.text in AND and end + 1 < len(found) and self._begins_another(end + 1):
+            return Feature.RIGHT_FREE
+        if end in self.begins:
+            return Feature.RIGHT_NAME
+        if self._unit_follows(end):
+            return Feature.RIGHT_UNIT
+        if after.canonical == "hospital":
+            return Feature.RIGHT_HOSPITAL
+        if after.canonical in BODIES:
+            # "X University" is not "X University Hospital".
+            return Feature.RIGHT_BODY
+        if end in self.location.starts:
+            place = self.location.starts[end]
+            is_own = self.location.places.is_in(place, record)
+            return Feature.RIGHT_OWN_PLACE if is_own else Feature.RIGHT_PLACE
+        if after.gap == HYPHEN:
+            return Feature.RIGHT_HYPHEN
+        is_short = after.raw.isupper() and not self.is_loud
+        if is_short or after.text in PARTICLES or after.text.isdigit() or after.canonical in FORMS:
+            return Feature.RIGHT_KNOWN
+        return Feature.RIGHT_WORD
+
+    def _begins_another(self, start):
+        """Whether a name or somebody's role begins at a word."""
+        return start in self.begins or self.found[start].text in ROLES
+
+    def _unit_follows(self, end):
+        """ "… Larner College of Medicine": the rest of the part is a unit with a name of its own."""
+        for word in self.found[end : end + UNIT]:
+            if word.gap > HYPHEN:
+                return False
+            if word.canonical in UNITS or word.canonical == "college":
+                return True
+        return False
