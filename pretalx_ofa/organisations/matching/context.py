@@ -19,13 +19,14 @@ ROLE, UNIT = 7, 4
 
 
 class SpanContext:
-    """The words of a string around the names in it.
+    """The words of a string around the names in it: all :class:`Span` and those that are surely a
+    name, whoever's."""
 
-    ``begins`` and ``ends`` are the words (by number) at which what is surely somebody's name does.
-    """
-
-    def __init__(self, found, begins, ends, location):
-        self.found, self.begins, self.ends, self.location = found, begins, ends, location
+    def __init__(self, found, spans, surely, location):
+        self.found, self.location = found, location
+        self.begins, self.ends = {span.start for span in surely}, {span.end for span in surely}
+        # Beside an "and", what may be a name is one.
+        self.may_begin, self.may_end = {s.start for s in spans}, {s.end for s in spans}
         # Capitals say nothing in a string of capitals.
         self.is_loud = not any(word.raw[1:].islower() for word in found)
         self.parts = [0]
@@ -38,7 +39,7 @@ class SpanContext:
         if start == 0 or found[start].gap >= COMMA:
             return Feature.LEFT_FREE
         before = found[start - 1]
-        if before.text in AND and start - 1 in self.ends:
+        if before.text in AND and start - 1 in self.may_end:
             return Feature.LEFT_FREE
         if role := self._role(start):
             return role
@@ -62,7 +63,7 @@ class SpanContext:
                 return Feature.LEFT_ROLE
             if found[n].canonical in UNITS and is_joined:
                 return Feature.LEFT_UNIT
-            if found[n].gap >= COMMA or n in self.ends:
+            if found[n].gap >= COMMA or found[n].text in AND or n in self.ends:
                 return None
         return None
 
@@ -91,6 +92,9 @@ class SpanContext:
         if after.canonical in BODIES:
             # "X University" is not "X University Hospital".
             return Feature.RIGHT_BODY
+        if after.canonical.isdigit() and len(after.canonical) < 3:
+            # "Université de Paris-XII" is not that of Paris.
+            return Feature.RIGHT_NUMBER
         if end in self.location.starts:
             place = self.location.starts[end]
             is_own = self.location.places.is_in(place, record)
@@ -104,7 +108,7 @@ class SpanContext:
 
     def _begins_another(self, start):
         """Whether a name or somebody's role begins at a word."""
-        return start in self.begins or self.found[start].text in ROLES
+        return start in self.may_begin or self.found[start].text in ROLES
 
     def _unit_follows(self, end):
         """ "… Larner College of Medicine": the rest of the part is a unit with a name of its own."""

@@ -56,6 +56,7 @@ class Feature(StrEnum):
     RIGHT_HYPHEN = auto()
     RIGHT_KNOWN = auto()
     RIGHT_NAME = auto()
+    RIGHT_NUMBER = auto()
     RIGHT_OWN_PLACE = auto()
     RIGHT_PLACE = auto()
     RIGHT_UNIT = auto()

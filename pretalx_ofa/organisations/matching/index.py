@@ -122,11 +122,6 @@ def hosts(record):
     return sorted(host for host in found if SUFFIX.sub("", host))
 
 
-def label(host):
-    """What tells a host from others: "usp" of "www5.usp.br"."""
-    return SUFFIX.sub("", host).rpartition(".")[2]
-
-
 def build_index(records, folder, stamp):
     """Writes the index of an iterable of :class:`Record` to ``folder``, replacing it at once.
 
@@ -213,7 +208,8 @@ class _Writer:
         for host in hosts(record):
             place = self._new(number, 0, (), record.names[0], words(host))
             self._key(HOST, [host], place)
-            if (short := label(host)) not in names:
+            # "usp" of "usp.br"; what "ime.usp.br" is called is no acronym of the institute's.
+            if (short := SUFFIX.sub("", host)) not in names and short.isalpha():
                 self._key(LABEL, [short], place)
 
     def _key(self, kind, parts, name, *, is_short=False):
@@ -361,12 +357,12 @@ class Index:
         return math.log(1 + len(self.name_records) / (1 + frequency))
 
     def commonness(self, word):
-        """0 (in no name) to 1 (in every one): how much a word is one of names, not an acronym."""
+        """0 (in one name at most) to 1 (in every one): how much a word is one of names, not an acronym."""
         number = self.word_numbers.get(word)
         if number is None:
             return 0.0
         frequency = self.postings_from[number + 1] - self.postings_from[number]
-        return math.log(1 + frequency) / math.log(1 + len(self.name_records))
+        return math.log(max(1, frequency)) / math.log(1 + len(self.name_records))
 
     def weight(self, word):
         """The rarity of a canonical word, of an unknown one that of the rarest."""

@@ -162,10 +162,15 @@ class Matcher:
     def _linked(self, chosen, found):
         parents, linked = self._parents(chosen), chosen[:1]
         for one in chosen[1:]:
-            is_part = self._record(one).id in parents
+            is_part = self._record(one).id in parents and not self._is_letters(one)
             if not is_part and all(are_separate(found, one.span, o.span) for o in linked):
                 linked.append(one)
         return linked[:MOST]
+
+    @staticmethod
+    def _is_letters(one):
+        """ "IFSC/USP" are two."""
+        return one.span.matches[one.number].match_type >= MatchType.HOST
 
     def _candidates(self, scored, linked, found):
         best = {}

@@ -23,8 +23,10 @@ from pretalx_ofa.organisations.matching.words import (
     BODIES,
     COMMA,
     UNITS,
+    closes,
     has_capitals,
     has_no_spaces,
+    opens,
     significant,
     words,
 )
@@ -58,11 +60,10 @@ class Query:
     def __init__(self, index, found, spans, country=None):
         self.index, self.found, self.spans, self.country = index, found, spans, country
         self.surely = [span for span in spans if span.is_surely_a_name]
+        self.whole = [s for s in self.surely if opens(found, s.start) and closes(found, s.end)]
         taken = {n for span in self.surely for n in range(span.start, span.end)}
         self.location = LocationContext(index.places, found, taken, country)
-        names = [*self.surely, *filter(self._is_acronym, spans)]
-        begins, ends = {span.start for span in names}, {span.end for span in names}
-        self.context = SpanContext(found, begins, ends, self.location)
+        self.context = SpanContext(found, spans, self.surely, self.location)
         self.rarity = [index.weight(word.canonical) for word in found]
 
     def _is_acronym(self, span):
@@ -179,10 +180,10 @@ class Query:
         if len(children) < FAMILY:
             return False
         members = filter(None, map(self.index.by_id, children))
-        return sum(self._is_member(child, run) for child in members) >= FAMILY
+        return sum(self._is_member(child, record, run) for child in members) >= FAMILY
 
-    def _is_member(self, child, run):
-        if "education" not in child.types:
+    def _is_member(self, child, record, run):
+        if "education" not in child.types or child.city == record.city:
             return False
         name = words(child.name)
         rest = [word.canonical for word in name[len(run) :]]
@@ -203,7 +204,7 @@ class Query:
         """Organisations in one string are mostly in one country."""
         others = [
             self.index.record(other)
-            for other_span in self.surely
+            for other_span in self.whole
             if not other_span.overlaps(span)
             and len(other_span.matches) < HOMONYMS
             and not are_separate(self.found, span, other_span)

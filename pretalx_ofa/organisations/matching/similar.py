@@ -1,5 +1,6 @@
 """Registered names like a string: misspelt, or half of them said."""
 
+from bisect import bisect_left
 from collections import Counter
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -15,6 +16,8 @@ from pretalx_ofa.organisations.matching.words import COMMA, FORMS, UNITS, has_no
 RAREST, MOST_COMMON, POOL = 4, 3000, 60
 # How unlike a name may be, how many are kept, and how many words a misspelt one may have been.
 UNLIKE, KEPT, SPELLINGS = 0.5, 6, 8
+# So many words may begin like an abbreviation.
+WRITTEN_OUT_AS = 30
 WRITTEN_OUT = {MatchType.EXACT, MatchType.SPELLING, MatchType.ORDER}
 
 
@@ -34,16 +37,17 @@ class SimilarFinder:
             # A department is looked for only where nothing else is said.
             if part[0].canonical in UNITS and len(part) < len(found):
                 continue
-            matches = self._matches(significant(part))
+            matches = self._matches(significant(part), {w.canonical for w in part if w.is_cut})
             if matches := {n: m for n, m in matches.items() if n not in named}:
                 spans.append(Span(start, end, matches, MatchType.SIMILAR))
         return spans
 
-    def _matches(self, kept):
+    def _matches(self, kept, cut):
+        """{record: NameMatch} of canonical words, of which ``cut`` are abbreviated."""
         index = self.index
         if all(word in FORMS or len(word) < 3 for word in kept):
             return {}
-        known, weights = self._known(dict.fromkeys(kept))
+        known, weights = self._known(dict.fromkeys(kept), cut)
         best = {}
         for name in self._sharing(known, weights):
             match = self._name_match(name, known, weights)
@@ -53,11 +57,11 @@ class SimilarFinder:
         nearest = sorted(best, key=lambda number: best[number].unlike)
         return {number: best[number] for number in nearest[:KEPT]}
 
-    def _known(self, kept):
+    def _known(self, kept, cut):
         """({word number: word as typed}, {word as typed: rarity})."""
         known, weights = {}, {}
         for word in kept:
-            spellings = self._spellings(word)
+            spellings = self._written_out(word) if word in cut else self._spellings(word)
             for number in spellings:
                 known.setdefault(number, word)
             weights[word] = (
@@ -125,6 +129,20 @@ class SimilarFinder:
             limit=SPELLINGS,
         )
         return [self.index.word_numbers[other] for other, _distance, _place in close]
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 -- as above
+    def _written_out(self, word):
+        """The numbers of the words that an abbreviation stands for, the most common first."""
+        if word in FORMS:
+            return self._spellings(word)
+        first = bisect_left(self._sorted, word)
+        last = bisect_left(self._sorted, word + "\uffff")
+        numbers = [self.index.word_numbers[one] for one in self._sorted[first:last]]
+        return sorted(numbers, key=self.index.rarity)[:WRITTEN_OUT_AS]
+
+    @cached_property
+    def _sorted(self):
+        return sorted(self.index.vocabulary)
 
     def _alike(self, letter, length):
         shelves = self._shelves

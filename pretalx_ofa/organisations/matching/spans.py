@@ -131,10 +131,8 @@ class SpanFinder:
         for name, is_short in self.index.names_with_key(WRITTEN, kept):
             self._add(matches, name, self._match_type(name, run, is_short=is_short))
         if self._may_be_shuffled(run, kept):
-            # "Paraná Federal University" and nothing else: as sure as another spelling.
-            match_type = MatchType.SPELLING if len(run) == len(found) else MatchType.ORDER
             for name, _is_short in self.index.names_with_key(LOOSE, sorted(kept)):
-                self._add(matches, name, match_type)
+                self._add(matches, name, MatchType.ORDER)
         if run[0].raw.isupper() and len(run[0].raw) in LETTERS and len(run) <= 1 + LAST_WORDS:
             self._add_initials(matches, run)
         if not matches and run[-1].canonical in SCHOOLS:
@@ -155,9 +153,11 @@ class SpanFinder:
         # In prose small letters are no acronym.
         may_be = has_capitals(word.raw) or len(found) <= SHORT_ANSWER
         if may_be and len(word.raw) > SHORTEST_ACRONYM and not has_no_spaces(word.raw):
-            for kind, match_type in ((ACRONYM, MatchType.ACRONYM), (LABEL, MatchType.LABEL)):
-                for name, _is_short in self.index.names_with_key(kind, [word.text]):
-                    self._add(matches, name, match_type)
+            for name, _is_short in self.index.names_with_key(ACRONYM, [word.text]):
+                self._add(matches, name, MatchType.ACRONYM)
+            if word.raw.isupper() or len(found) == 1:
+                for name, _is_short in self.index.names_with_key(LABEL, [word.text]):
+                    self._add(matches, name, MatchType.LABEL)
 
     def _add_host(self, matches, host):
         """ "www.ime.usp.br" is one of usp.br where it is nobody's own."""
