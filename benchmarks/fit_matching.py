@@ -161,7 +161,7 @@ class Judge:
     def judge(self, name, row, query, runs, similar):
         """Counts what is answered to a string that was held out."""
         told, scored = self.told[name], self.matcher.scored(runs)
-        if not any(one.score >= matcher.SURE for one in scored):
+        if not any(one.is_sure for one in scored):
             scored += self.matcher.scored(similar)
         answers = self.matcher.result(query, scored).answers
         found = [self.index.by_id(answer.ror) for answer in answers]
@@ -243,7 +243,7 @@ def fit(strings):
 
 
 def _is_sure(case):
-    return matcher.probability(case.table, case.features) >= matcher.SURE
+    return matcher.probability(case.table, case.features) >= matcher.SURE[case.table]
 
 
 def regression(cases):

@@ -119,9 +119,9 @@ def test_of_two_that_are_as_likely_none_is_more_than_half(matcher):
 def test_a_score_is_a_probability_and_signals_move_it():
     sure = {Feature.ANY: 1, Feature.TYPE_EXACT: 1, Feature.LEFT_FREE: 1, Feature.RIGHT_FREE: 1}
 
-    assert probability(MatchType.EXACT, sure) > SURE
-    assert probability(MatchType.EXACT, sure | {Feature.OTHER_COUNTRY: 1}) < 0.5
-    assert 0 < probability(MatchType.EXACT, {Feature.LONG: 100}) < 0.001
+    assert probability("NAMES", sure) > SURE["NAMES"]
+    assert probability("NAMES", sure | {Feature.OTHER_COUNTRY: 1}) < 0.5
+    assert 0 < probability("NAMES", {Feature.LONG: 100}) < 0.001
 
 
 def test_of_a_company_with_a_record_a_country_the_head_is_meant(matcher):

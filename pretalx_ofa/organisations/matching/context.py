@@ -1,6 +1,7 @@
 """What stands before and behind a span: whether its words end there or belong to something longer."""
 
 from pretalx_ofa.organisations.matching.features import Feature
+from pretalx_ofa.organisations.matching.spans import SHORT_ANSWER
 from pretalx_ofa.organisations.matching.words import (
     AND,
     BODIES,
@@ -30,8 +31,23 @@ class SpanContext:
         # Capitals say nothing in a string of capitals.
         self.is_loud = not any(word.raw[1:].islower() for word in found)
         self.parts = [0]
-        for word in found[1:]:
-            self.parts.append(self.parts[-1] + (word.gap >= COMMA))
+        for n in range(1, len(found)):
+            self.parts.append(self.parts[-1] + self._parts_names(n))
+
+    def _parts_names(self, n):
+        """Whether another part of the string begins at a word: after a comma, or an "and" of two."""
+        is_joined = self.found[n - 1].text in AND and n - 1 in self.may_end and n in self.may_begin
+        return self.found[n].gap >= COMMA or is_joined
+
+    def is_alone(self, span):
+        """Whether a span is all of a part of a short answer, but for an "and" behind it."""
+        if len(self.found) > SHORT_ANSWER:
+            return False
+        part = self.parts[span.start]
+        rest = self.found[span.end :]
+        others = [word for word, p in zip(rest, self.parts[span.end :], strict=True) if p == part]
+        is_first = span.start == 0 or self.parts[span.start - 1] < part
+        return is_first and all(word.text in AND for word in others)
 
     def left(self, start):
         """What stands before a word, as one of the features LEFT_*."""

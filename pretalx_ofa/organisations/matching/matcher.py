@@ -14,18 +14,27 @@ from typing import NamedTuple
 
 from pretalx_ofa.organisations.matching.features import Feature
 from pretalx_ofa.organisations.matching.places import same_country
-from pretalx_ofa.organisations.matching.query import Query
+from pretalx_ofa.organisations.matching.query import Query, is_kin
 from pretalx_ofa.organisations.matching.similar import SimilarFinder
-from pretalx_ofa.organisations.matching.spans import MatchType, Span, SpanFinder, are_separate
+from pretalx_ofa.organisations.matching.spans import (
+    SHORT_ANSWER,
+    MatchType,
+    Span,
+    SpanFinder,
+    are_separate,
+)
 from pretalx_ofa.organisations.matching.weights import LETTERS, LIKENESSES, NAMES
 from pretalx_ofa.organisations.matching.words import closes, opens, words
 
-# From these scores on an answer is certain, and is linked without asking.
-CERTAIN, SURE = 0.95, 0.72
+# From these scores on an answer is certain; and of each table one that is linked without asking.
+CERTAIN = 0.9
+SURE = {"NAMES": 0.72, "LETTERS": 0.55, "LIKENESSES": 0.6}
+# What is less likely is not meant.
+POSSIBLE = 0.3
 # Of two that are as likely, neither is more than half; and how far ahead (logits) one has to be.
 HALF, AHEAD = 0.5, 0.25
 # Where the event's country decides, an answer is never certain.
-NOT_CERTAIN = 0.9
+NOT_CERTAIN = 0.8
 # A hospital of a university is another organisation; a system of universities is none of them.
 DOUBTFUL = {Feature.FAMILY, Feature.RIGHT_HOSPITAL}
 # Many that are likely, or parts that may name somebody, are a list: a consortium, somebody's thanks.
@@ -75,6 +84,14 @@ class Scored(NamedTuple):
     number: int
     span: Span
 
+    @property
+    def table(self):
+        return table(self.span.matches[self.number].match_type)
+
+    @property
+    def is_sure(self):
+        return self.score >= SURE[self.table]
+
 
 class Matcher:
     def __init__(self, index):
@@ -92,7 +109,7 @@ class Matcher:
             return Result([], [])
         query = Query(self.index, found, self.spans.spans(found), country)
         scored = self.scored(query.described(query.spans), event_country)
-        if not any(one.score >= SURE for one in scored):
+        if not any(one.is_sure for one in scored):
             similar = query.described(self.similar.spans(found, query.spans))
             scored += self.scored(similar, event_country)
         return self.result(query, scored)
@@ -129,7 +146,8 @@ class Matcher:
         """The :class:`Result` of a :class:`Query`."""
         found = query.found
         scored = sorted(scored, key=lambda one: (-one.score, one.span.start))
-        likely = [one for one in without_overlap(scored) if one.score > HALF]
+        apart = without_overlap(scored)
+        likely = [one for one in apart if one.score > HALF]
         linked = []
         parts = {
             span.start
@@ -137,10 +155,25 @@ class Matcher:
             if opens(found, span.start) and closes(found, span.end)
         }
         if len(likely) <= LISTED and len(parts) <= PARTS:
-            chosen = self._ordered([one for one in likely if one.score >= SURE])
+            chosen = self._ordered([one for one in likely if one.is_sure])
             linked = self._linked(chosen, found)
-        answers = [self._answer(one, found, is_linked=True) for one in linked]
-        return Result(answers, self._candidates(scored, linked, found))
+        others = [one for one in apart if one.score > POSSIBLE and one not in linked]
+        tiers = {one.number: self._tier(one, others) for one in linked}
+        best = {}
+        for one in [*linked, *scored]:
+            best.setdefault(one.number, one)
+        best = sorted(best.values(), key=lambda one: -one.score)[:CANDIDATES]
+        return Result(
+            [self._answer(one, found, tiers[one.number]) for one in linked],
+            [self._answer(one, found, tiers.get(one.number, Tier.ASK)) for one in best],
+        )
+
+    def _tier(self, one, others):
+        """Certain is what is likely enough and stands beside nothing else that may be meant, but the
+        organisations that it is related to."""
+        record = self._record(one)
+        is_only = all(is_kin(record, self._record(other)) for other in others)
+        return Tier.CERTAIN if is_only and one.score >= CERTAIN else Tier.SURE
 
     def _record(self, scored):
         return self.index.record(scored.number)
@@ -162,30 +195,13 @@ class Matcher:
     def _linked(self, chosen, found):
         parents, linked = self._parents(chosen), chosen[:1]
         for one in chosen[1:]:
-            is_part = self._record(one).id in parents and not self._is_letters(one)
-            if not is_part and all(are_separate(found, one.span, o.span) for o in linked):
+            is_part = self._record(one).id in parents and not is_letters(one)
+            if not is_part and all(are_two(found, one, other) for other in linked):
                 linked.append(one)
         return linked[:MOST]
 
-    @staticmethod
-    def _is_letters(one):
-        """ "IFSC/USP" are two."""
-        return one.span.matches[one.number].match_type >= MatchType.HOST
-
-    def _candidates(self, scored, linked, found):
-        best = {}
-        for one in scored:
-            best.setdefault(one.number, one)
-        return [
-            self._answer(one, found, is_linked=one in linked)
-            for one in list(best.values())[:CANDIDATES]
-        ]
-
-    def _answer(self, one, found, *, is_linked):
+    def _answer(self, one, found, tier):
         record, span = self._record(one), one.span
-        tier = Tier.ASK
-        if is_linked:
-            tier = Tier.CERTAIN if one.score >= CERTAIN else Tier.SURE
         text = " ".join(word.raw for word in found[span.start : span.end])
         match_type = span.matches[one.number].match_type
         return Answer(record.id, record.name, tier, round(one.score, 3), text, match_type)
@@ -206,6 +222,16 @@ def probability(table, features):
     weights = TABLES[table]
     total = sum(weights.get(name, 0) * value for name, value in features.items())
     return 1 / (1 + math.exp(-max(-30, min(30, total))))
+
+
+def is_letters(one):
+    return one.table == "LETTERS"
+
+
+def are_two(found, one, other):
+    """Whether a string has two affiliations: "IFSC/USP", "Unicamp, CNPEM"."""
+    is_list = is_letters(one) and is_letters(other) and len(found) <= SHORT_ANSWER
+    return is_list or are_separate(found, one.span, other.span)
 
 
 def logit(probability):

@@ -153,6 +153,7 @@ class Query:
         yield Feature.COMMON_WORD, self.index.commonness(word.canonical)
         yield Feature.LENGTH, max(-2, min(3, len(word.raw) - ACRONYM_LENGTH))
         yield Feature.EDUCATION, "education" in record.types
+        yield Feature.BESIDE_A_NAME, bool(self.whole)
         language = self.location.language(record)
         yield Feature.LANGUAGE, language > 0
         yield Feature.OTHER_LANGUAGE, language < 0
@@ -170,7 +171,7 @@ class Query:
         """A single word is often somebody else's name, less so where nothing else was typed."""
         run = self.found[span.start : span.end]
         if len(significant(run)) == 1 and not has_no_spaces(run[0].raw):
-            is_alone = len(run) == len(self.found)
+            is_alone = self.context.is_alone(span)
             yield Feature.ONE_WORD_ALONE if is_alone else Feature.ONE_WORD, 1
 
     def _is_family(self, record, run):
@@ -274,6 +275,15 @@ class Query:
         ]
         if match.match_type <= MatchType.SHORT:
             yield Feature.SHARED, any(self._bears_as_well(r, bearer) for r in bearers)
+        # Of a company with a record a country, and of a university and its hospital, the head is meant.
+        own = [rival for rival in rivals if self.index.is_under(rival.record, bearer.record)]
+        yield Feature.HEAD, bool(own)
+        heads = {rival.record.id for rival in rivals} - {rival.record.id for rival in own}
+        rivals = [
+            rival
+            for rival in rivals
+            if rival not in own and not heads.intersection(rival.record.related("parent"))
+        ]
         if not rivals:
             return
         said = bearer.near + 0.25 * self.location.language(bearer.record)
@@ -287,8 +297,6 @@ class Query:
         yield Feature.RIVAL_SURER, surer
         main = any(self.index.name_is_alias[rival.match.name] < is_alias for rival in rivals)
         yield Feature.RIVAL_MAIN, main
-        # Companies have a record a country: the head is the one that the others belong to.
-        yield Feature.HEAD, all(self.index.is_under(r.record, bearer.record) for r in rivals)
 
     def _bears_as_well(self, rival, bearer):
         """Whether another organisation that is as near bears just this name, too.

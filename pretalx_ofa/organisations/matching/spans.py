@@ -131,8 +131,12 @@ class SpanFinder:
         for name, is_short in self.index.names_with_key(WRITTEN, kept):
             self._add(matches, name, self._match_type(name, run, is_short=is_short))
         if self._may_be_shuffled(run, kept):
+            # "Paraná Federal University" and nothing else: as sure as another spelling, where nobody
+            # is called so in this order.
+            is_only = len(run) == len(found) and not matches
+            match_type = MatchType.SPELLING if is_only else MatchType.ORDER
             for name, _is_short in self.index.names_with_key(LOOSE, sorted(kept)):
-                self._add(matches, name, MatchType.ORDER)
+                self._add(matches, name, match_type)
         if run[0].raw.isupper() and len(run[0].raw) in LETTERS and len(run) <= 1 + LAST_WORDS:
             self._add_initials(matches, run)
         if not matches and run[-1].canonical in SCHOOLS:

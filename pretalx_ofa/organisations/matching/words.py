@@ -108,7 +108,7 @@ LANGUAGE_OF = {
         "es": "del los las y en universidad facultad fundacion asociacion investigacion escuela",
         "fr": "du des et au aux universite faculte ecole",
         "de": "der und von zu zur an am universitat hochschule fakultat institut",
-        "it": "della dello dei degli delle di universita facolta",
+        "it": "della dello dell dall nell dei degli delle di universita facolta",
         "en": "of the and at for university school department institute",
     }.items()
     for word in forms.split()
@@ -168,6 +168,8 @@ COMMAS = re.compile(r"[,()\[\]:–—]|\s-\s|\.\s|\s\s")
 # "SouthernUniversity", "CONICETUniversidad": a space got lost.
 GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{3})|(?<=[A-Z]{3})(?=[A-Z][a-z]{3})")
 DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+# "l'UFRGS", "dell'Università".
+ELISION = re.compile("\\b([dl]|(?:de|da|ne|su)ll)['’`´](?=[^\\W\\d_]{2})", re.IGNORECASE)
 APOSTROPHE = re.compile("['’`´]")
 # "M?xico": a letter that some encoding lost.
 LOST_LETTER = re.compile(r"(?<=[^\W\d_])[?\ufffd]+(?=[^\W\d_])")
@@ -228,7 +230,8 @@ def words(text, limit=2000):
     text = text[:limit].encode("utf-8", "ignore").decode()
     text = _repaired(text)
     text = DOTTED.sub(lambda match: match.group().replace(".", "") + " ", text)
-    text = SHORT_UNIVERSITY.sub("Univ ", APOSTROPHE.sub("", text))
+    text = APOSTROPHE.sub("", ELISION.sub(r"\1 ", text))
+    text = SHORT_UNIVERSITY.sub("Univ ", text)
     text = GLUED.sub(LOST_SPACE, text)
     found, end = [], 0
     for match in WORD.finditer(text):
