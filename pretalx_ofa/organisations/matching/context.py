@@ -11,6 +11,7 @@ from pretalx_ofa.organisations.matching.words import (
     PARTICLES,
     ROLES,
     UNITS,
+    WHOLES,
     closes,
     opens,
 )
@@ -62,6 +63,9 @@ class SpanContext:
         if found[start].gap == HYPHEN:
             return Feature.LEFT_HYPHEN
         if before.text in PARTICLES:
+            if start > 1 and found[start - 2].canonical in WHOLES and before.gap < COMMA:
+                # "University of Ulsan College of Medicine" is not Ulsan College's.
+                return Feature.LEFT_BODY
             return Feature.LEFT_PARTICLE_FREE if opens(found, start - 1) else Feature.LEFT_PARTICLE
         if self._is_known_beside(start, before):
             return Feature.LEFT_KNOWN
@@ -117,10 +121,21 @@ class SpanContext:
             return Feature.RIGHT_OWN_PLACE if is_own else Feature.RIGHT_PLACE
         if after.gap == HYPHEN:
             return Feature.RIGHT_HYPHEN
+        if after.text in PARTICLES:
+            return Feature.RIGHT_AND if after.text in AND else Feature.RIGHT_PARTICLE
         is_short = after.raw.isupper() and not self.is_loud
-        if is_short or after.text in PARTICLES or after.text.isdigit() or after.canonical in FORMS:
+        if is_short or after.text.isdigit() or after.canonical in FORMS:
             return Feature.RIGHT_KNOWN
         return Feature.RIGHT_WORD
+
+    def is_spelt_out(self, start):
+        """Whether an acronym is the first letters of the words before it."""
+        letters = self.found[start].text
+        for particles in (PARTICLES, ()):
+            before = [w.text[0] for w in self.found[:start] if w.text not in particles]
+            if "".join(before[-len(letters) :]) == letters:
+                return True
+        return False
 
     def _begins_another(self, start):
         """Whether a name or somebody's role begins at a word."""

@@ -32,6 +32,8 @@ from pretalx_ofa.organisations.matching.words import (
 )
 
 TYPES = {kind: Feature[f"TYPE_{kind.name}"] for kind in MatchType if kind != MatchType.SIMILAR}
+# A name without its place at the end is another one where it goes on like this.
+GOES_ON = {Feature.RIGHT_AND, Feature.RIGHT_PARTICLE, Feature.RIGHT_WORD, Feature.RIGHT_PLACE}
 # So many records of one name say nothing of who else is in the string.
 HOMONYMS = 4
 # So many records of one name are looked at.
@@ -121,16 +123,18 @@ class Query:
         yield Feature.REPLACED, min(match.missing, match.extra)
         # All words agree but for a slip of the pen.
         yield Feature.SLIP, match.is_whole
+        yield Feature.OTHER_KIND, match.is_other_kind
         yield from self._one_word(span)
 
     def _named(self, span, bearer):
         """Of a run of words that is a registered name."""
         index, number, record, match = self.index, bearer.number, bearer.record, bearer.match
         run = self.found[span.start : span.end]
+        right = self.context.right(span.end, record)
         yield TYPES[match.match_type], 1
         yield Feature.INACTIVE, record.status == "inactive"
         if match.match_type in LETTERS_ALONE:
-            yield from self._letters(run[0], match, record)
+            yield from self._letters(span, bearer)
         elif match.match_type < MatchType.HOST:
             yield Feature.ALIAS, index.name_is_alias[match.name]
             yield Feature.ALIAS_UNLIKE, index.is_unlike(match.name)
@@ -141,12 +145,17 @@ class Query:
         if match.match_type == MatchType.SHORT:
             is_university = any(word.canonical == "university" for word in run)
             yield Feature.SHORT_UNIVERSITY, is_university
+            # "Museum of Natural History of X" is not that of Y.
+            yield Feature.SHORT_GOES_ON, right in GOES_ON
         yield Feature.FAMILY, self._is_family(record, run)
-        yield self.context.right(span.end, record), 1
+        yield right, 1
         yield from self._neighbours(span, number, record)
 
-    def _letters(self, word, match, record):
+    def _letters(self, span, bearer):
         """Of an acronym: in capitals it is one, in small letters it may be any word."""
+        word, match, record = self.found[span.start], bearer.match, bearer.record
+        is_own = any(bearer.number in s.matches for s in self.surely)
+        yield Feature.SPELT_OUT, not is_own and self.context.is_spelt_out(span.start)
         yield Feature.CAPITALS, has_capitals(word.raw)
         yield Feature.LOWER_CASE, word.raw.islower()
         yield Feature.AS_WRITTEN, word.raw == self.index.value(match.name)

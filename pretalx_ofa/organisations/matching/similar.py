@@ -10,12 +10,22 @@ from rapidfuzz.process import extract
 
 from pretalx_ofa.organisations.matching.index import place_words
 from pretalx_ofa.organisations.matching.spans import LONGEST_NAME, MatchType, NameMatch, Span
-from pretalx_ofa.organisations.matching.words import COMMA, FORMS, UNITS, has_no_spaces, significant
+from pretalx_ofa.organisations.matching.words import (
+    COMMA,
+    EMPTY,
+    FORMS,
+    MEANINGS,
+    UNITS,
+    has_no_spaces,
+    significant,
+)
 
 # The rarest words lead to the names; a word in more names than this leads nowhere.
 RAREST, MOST_COMMON, POOL = 4, 3000, 60
 # How unlike a name may be, how many are kept, and how many words a misspelt one may have been.
 UNLIKE, KEPT, SPELLINGS = 0.5, 6, 8
+# "New Mexico University" is not New Mexico State University.
+DISTINGUISHING = (FORMS | MEANINGS.keys()) - EMPTY
 # So many words may begin like an abbreviation.
 WRITTEN_OUT_AS = 30
 WRITTEN_OUT = {MatchType.EXACT, MatchType.SPELLING, MatchType.ORDER}
@@ -100,7 +110,9 @@ class SimilarFinder:
         theirs = sum(weights[word] for word in used)
         missing, extra = 1 - both / mine, 1 - theirs / sum(weights.values())
         is_whole = len(shared) == len(own) and len(used) == len(weights)
-        match = NameMatch(MatchType.SIMILAR, name, missing, extra, is_whole)
+        rest = {index.vocabulary[word] for word in own if word not in known}
+        is_other_kind = not rest.isdisjoint(DISTINGUISHING)
+        match = NameMatch(MatchType.SIMILAR, name, missing, extra, is_whole, is_other_kind)
         return match if match.unlike <= UNLIKE else None
 
     def _tells(self, shared, place):

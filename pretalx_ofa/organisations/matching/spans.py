@@ -59,7 +59,8 @@ class NameMatch(NamedTuple):
     """A record's name (its number in the index) that words are, or are like.
 
     Of similar ones ``missing`` and ``extra`` are the shares of the name's words and of the typed ones
-    that the other side has not, by rarity; ``is_whole`` says that there are none on either side.
+    that the other side has not, by rarity; ``is_whole`` says that there are none on either side,
+    ``is_other_kind`` that the name has a word of a kind that was not typed (a hospital's).
     """
 
     match_type: MatchType
@@ -67,6 +68,7 @@ class NameMatch(NamedTuple):
     missing: float = 0.0
     extra: float = 0.0
     is_whole: bool = True
+    is_other_kind: bool = False
 
     @property
     def unlike(self):
