@@ -27,8 +27,10 @@ class SpanContext:
     def __init__(self, found, spans, surely, location):
         self.found, self.location = found, location
         self.begins, self.ends = {span.start for span in surely}, {span.end for span in surely}
-        # Beside an "and", what may be a name is one.
-        self.may_begin, self.may_end = {s.start for s in spans}, {s.end for s in spans}
+        # Beside the "and" of a short answer, what may be a name is one.
+        self.may_begin, self.may_end = self.begins, self.ends
+        if len(found) <= SHORT_ANSWER:
+            self.may_begin, self.may_end = {s.start for s in spans}, {s.end for s in spans}
         # Capitals say nothing in a string of capitals.
         self.is_loud = not any(word.raw[1:].islower() for word in found)
         self.parts = [0]

@@ -17,6 +17,7 @@ class Feature(StrEnum):
     COUNTRY = auto()
     EDUCATION = auto()
     FAMILY = auto()
+    FORMER = auto()
     HEAD = auto()
     INACTIVE = auto()
     INSIDE_A_NAME = auto()

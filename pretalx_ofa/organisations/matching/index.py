@@ -188,7 +188,7 @@ class _Writer:
                 found = plain
         if len(found) == 1 and (name.kind == "acronym" or has_capitals(found[0].raw)):
             self._key(ACRONYM, [found[0].text], self._new(number, ordinal, (), name, found))
-            if name.kind == "acronym":
+            if name.kind == "acronym" or (name.kind == "alias" and found[0].raw.isupper()):
                 return
         kept = significant(found)
         place = self._new(number, ordinal, [self._word(word) for word in kept], name, found)

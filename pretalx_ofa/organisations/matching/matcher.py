@@ -28,7 +28,7 @@ from pretalx_ofa.organisations.matching.words import closes, opens, words
 
 # From these scores on an answer is certain; and of each table one that is linked without asking.
 CERTAIN = 0.9
-SURE = {"NAMES": 0.72, "LETTERS": 0.55, "LIKENESSES": 0.6}
+SURE = {"NAMES": 0.72, "LETTERS": 0.55, "LIKENESSES": 0.65}
 # What is less likely is not meant.
 POSSIBLE = 0.3
 # Of two that are as likely, neither is more than half; and how far ahead (logits) one has to be.
@@ -36,7 +36,7 @@ HALF, AHEAD = 0.5, 0.25
 # Where the event's country decides, an answer is never certain.
 NOT_CERTAIN = 0.8
 # A hospital of a university is another organisation; a system of universities is none of them.
-DOUBTFUL = {Feature.FAMILY, Feature.RIGHT_HOSPITAL}
+DOUBTFUL = {Feature.FAMILY, Feature.LEFT_BODY, Feature.RIGHT_HOSPITAL}
 # Many that are likely, or parts that may name somebody, are a list: a consortium, somebody's thanks.
 MOST, LISTED, PARTS = 2, 4, 8
 CANDIDATES = 5
@@ -147,15 +147,18 @@ class Matcher:
         found = query.found
         scored = sorted(scored, key=lambda one: (-one.score, one.span.start))
         apart = without_overlap(scored)
+        is_short = len(found) <= SHORT_ANSWER
         likely = [one for one in apart if one.score > HALF]
+        named = [one for one in likely if is_short or not is_letters(one)]
         linked = []
         parts = {
             span.start
             for span in query.spans
             if opens(found, span.start) and closes(found, span.end)
         }
-        if len(likely) <= LISTED and len(parts) <= PARTS:
-            chosen = self._ordered([one for one in likely if one.is_sure])
+        if len(named) <= LISTED and len(parts) <= PARTS:
+            sure = [one for one in likely if one.is_sure]
+            chosen = self._ordered(sure, is_short)
             linked = self._linked(chosen, found)
         others = [one for one in apart if one.score > POSSIBLE and one not in linked]
         tiers = {one.number: self._tier(one, others) for one in linked}
@@ -178,14 +181,16 @@ class Matcher:
     def _record(self, scored):
         return self.index.record(scored.number)
 
-    def _ordered(self, chosen):
+    def _ordered(self, chosen, is_short):
         """An institute says more than the university it belongs to; of others that are sure, the
         university says more than what is beside it."""
         parents = self._parents(chosen)
 
         def rank(one):
             record = self._record(one)
-            return record.id in parents, "education" not in record.types
+            # In an address, letters are mostly whose a laboratory is.
+            is_aside = is_letters(one) and not is_short
+            return is_aside, record.id in parents, "education" not in record.types
 
         return sorted(chosen, key=rank)
 

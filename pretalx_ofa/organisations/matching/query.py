@@ -27,6 +27,7 @@ from pretalx_ofa.organisations.matching.words import (
     has_capitals,
     has_no_spaces,
     opens,
+    same_text,
     significant,
     words,
 )
@@ -65,7 +66,8 @@ class Query:
         self.whole = [s for s in self.surely if opens(found, s.start) and closes(found, s.end)]
         taken = {n for span in self.surely for n in range(span.start, span.end)}
         self.location = LocationContext(index.places, found, taken, country)
-        self.context = SpanContext(found, spans, self.surely, self.location)
+        names = [*self.surely, *filter(self._is_acronym, spans)]
+        self.context = SpanContext(found, spans, names, self.location)
         self.rarity = [index.weight(word.canonical) for word in found]
 
     def _is_acronym(self, span):
@@ -86,8 +88,9 @@ class Query:
         """{record: {feature: value}} of a span."""
         own_place = " ".join(word.text for word in self.found[span.start : span.end])
         others = [other for other in self._unique if not other[0].overlaps(span)]
-        beside = {country for _span, country in others}
-        bearers = [self._bearer(n, m, own_place, beside) for n, m in span.matches.items()]
+        beside = {record.country for _span, record in others}
+        kin = {identifier for _span, record in others for _kind, identifier in record.relations}
+        bearers = [self._bearer(n, m, own_place, beside, kin) for n, m in span.matches.items()]
         bearers.sort(key=lambda bearer: (bearer.match.match_type, -bearer.near, -bearer.renown))
         bearers = bearers[:MOST_BEARERS]
         around = [*self._string(span), *self._around(span)]
@@ -99,16 +102,17 @@ class Query:
                     *around,
                     *self._own(span, bearer),
                     *self._place(bearer, own_place, beside),
-                    *self._rivals(bearer, bearers),
+                    *self._rivals(span, bearer, bearers),
                 )
                 if value
             }
             for bearer in bearers
         }
 
-    def _bearer(self, number, match, own_place, beside):
+    def _bearer(self, number, match, own_place, beside, kin):
         record = self.index.record(number)
-        near = self.location.nearness(record, own_place) + 0.5 * (record.country in beside)
+        near = self.location.nearness(record, own_place)
+        near += 0.5 * (record.country in beside) + (record.id in kin)
         return Bearer(number, record, match, near, renown(record))
 
     def _own(self, span, bearer):
@@ -133,6 +137,7 @@ class Query:
         right = self.context.right(span.end, record)
         yield TYPES[match.match_type], 1
         yield Feature.INACTIVE, record.status == "inactive"
+        yield Feature.FORMER, index.name_records[match.name] != number
         if match.match_type in LETTERS_ALONE:
             yield from self._letters(span, bearer)
         elif match.match_type < MatchType.HOST:
@@ -235,9 +240,9 @@ class Query:
 
     @cached_property
     def _unique(self):
-        """[(span, country)] of names and acronyms that one record alone has."""
+        """[(span, record)] of names and acronyms that one record alone has."""
         return [
-            (span, self.index.record(next(iter(span.matches))).country)
+            (span, self.index.record(next(iter(span.matches))))
             for span in self.spans
             if len(span.matches) == 1 and (span.is_surely_a_name or self._is_acronym(span))
         ]
@@ -272,7 +277,7 @@ class Query:
         if match_type == MatchType.SHORT:
             yield Feature.SHORT_ELSEWHERE, city < 1 and bool(location.cities)
 
-    def _rivals(self, bearer, bearers):
+    def _rivals(self, span, bearer, bearers):
         """Of the other records that a span may name as surely, and are not further away."""
         match, is_alias = bearer.match, self.index.name_is_alias[bearer.match.name]
         rivals = [
@@ -283,16 +288,11 @@ class Query:
             and other.match.unlike <= match.unlike + AS_LIKE
         ]
         if match.match_type <= MatchType.SHORT:
-            yield Feature.SHARED, any(self._bears_as_well(r, bearer) for r in bearers)
-        # Of a company with a record a country, and of a university and its hospital, the head is meant.
-        own = [rival for rival in rivals if self.index.is_under(rival.record, bearer.record)]
-        yield Feature.HEAD, bool(own)
-        heads = {rival.record.id for rival in rivals} - {rival.record.id for rival in own}
-        rivals = [
-            rival
-            for rival in rivals
-            if rival not in own and not heads.intersection(rival.record.related("parent"))
-        ]
+            yield Feature.SHARED, any(self._bears_as_well(span, r, bearer) for r in bearers)
+        if match.match_type >= MatchType.HOST:
+            # A university's hospital has its letters, too.
+            heads = {bearer.record.id, *(rival.record.id for rival in rivals)}
+            rivals = [r for r in rivals if not heads.intersection(r.record.related("parent"))]
         if not rivals:
             return
         said = bearer.near + 0.25 * self.location.language(bearer.record)
@@ -306,8 +306,15 @@ class Query:
         yield Feature.RIVAL_SURER, surer
         main = any(self.index.name_is_alias[rival.match.name] < is_alias for rival in rivals)
         yield Feature.RIVAL_MAIN, main
+        # Companies have a record a country: the head is the one that the others belong to.
+        yield Feature.HEAD, all(self.index.is_under(r.record, bearer.record) for r in rivals)
 
-    def _bears_as_well(self, rival, bearer):
+    def _is_verbatim(self, span, bearer):
+        """Whether a name was typed as the registry writes it, in its language."""
+        run = self.found[span.start : span.end]
+        return same_text(run, words(self.index.value(bearer.match.name)))
+
+    def _bears_as_well(self, span, rival, bearer):
         """Whether another organisation that is as near bears just this name, too.
 
         A better known one may be meant by it without its place ("Trinity College").
@@ -317,7 +324,8 @@ class Query:
         if rival.record.status != "active" or self.index.is_unlike(rival.match.name):
             return False
         if rival.match.match_type <= min(bearer.match.match_type, MatchType.SPELLING):
-            return True
+            # "Saint Louis University" is not the Université Saint-Louis.
+            return self._is_verbatim(span, rival) or not self._is_verbatim(span, bearer)
         is_short = rival.match.match_type == MatchType.SHORT
         return is_short and rival.renown > bearer.renown
 

@@ -281,6 +281,15 @@ def significant(found):
     return kept or [w.canonical for w in found]
 
 
+def same_text(one, other):
+    """Whether two names have the same words, but for particles and a plural; of the country that the
+    registry adds to a company's only the first has none."""
+    first, second = (
+        [_stem(word.text) for word in found if word.text not in PARTICLES] for found in (one, other)
+    )
+    return first == second[: len(first)]
+
+
 def telling(found):
     """The words that tell one name from others of its kind, as they were written."""
     return [
