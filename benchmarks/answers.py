@@ -13,6 +13,8 @@ from pretalx_ofa.organisations.matching.spans import SpanFinder
 from pretalx_ofa.organisations.matching.words import significant, words
 
 ROWS, NOBODY = 1200, 0.2
+# So many relations make an organisation known.
+FAMOUS = 4
 COUNTRIES = {"BR": 10, "PT": 6, "AO": 1, "MZ": 1, "CV": 1, "ES": 1, "AR": 1, "CO": 1}
 ROLES = (
     "professora da {}", "Professor na {}", "pesquisador do {}", "Doutoranda na {}", "docente da {}",
@@ -90,6 +92,12 @@ class _Maker:
         cases = (str, str, str, str.lower, str.lower, str.title)
         return self.chosen.choice(cases)(value), record.country if others else None
 
+    def in_context(self, record, country):
+        """Where more is said than letters, the best known one is mostly meant without its country."""
+        if country and len(record.relations) > FAMOUS and self.chosen.random() < 0.8:
+            return None
+        return country
+
     def long(self, record):
         names = [n.value for n in record.names if n.kind in {"display", "label"} and " " in n.value]
         if not names or not self.is_alone(names[0]):
@@ -132,10 +140,12 @@ class _Maker:
 
     def with_role(self):
         text, record, country = self.one()
+        country = self.in_context(record, country)
         return self.labels(self.chosen.choice(ROLES).format(text), country, record)
 
     def with_unit(self):
         text, record, country = self.one()
+        country = self.in_context(record, country)
         return self.labels(self.chosen.choice(UNITS).format(text), country, record)
 
     def with_place(self):
@@ -153,7 +163,7 @@ class _Maker:
             return None
         part, between = self.chosen.choice(PARTS), self.chosen.choice("-//")
         pair = (part, text) if self.chosen.random() < 0.7 else (text, part)
-        return self.labels(between.join(pair), country, record)
+        return self.labels(between.join(pair), self.in_context(record, country), record)
 
     def two(self):
         (one, first, country), (other, second, another) = self.one(), self.one()

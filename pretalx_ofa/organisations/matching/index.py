@@ -21,6 +21,7 @@ import msgspec
 from pretalx_ofa.organisations.matching.places import Places
 from pretalx_ofa.organisations.matching.records import Record
 from pretalx_ofa.organisations.matching.words import (
+    EMPTY,
     FORMS,
     PARTICLES,
     has_capitals,
@@ -64,12 +65,13 @@ def key(kind, parts):
 
 
 def text_key(found):
-    """What two names have in common that are the same to the letter, but for a leading "the", a
-    plural and the like: an abbreviation is another spelling."""
+    """What two names have in common that are the same to the letter, but for particles, legal forms,
+    a plural and the language of the kind: an abbreviation is another spelling."""
     if len(found) == 1:
         return key("", [found[0].text]) & 0xFFFFFFFF
-    texts = [word.canonical if len(word.text) > ABBREVIATED else word.text for word in found]
-    return key("", texts[1:] if texts[0] == "the" else texts) & 0xFFFFFFFF
+    told = [w for w in found if w.text not in PARTICLES and w.canonical not in EMPTY] or found
+    texts = [word.canonical if len(word.text) > ABBREVIATED else word.text for word in told]
+    return key("", texts) & 0xFFFFFFFF
 
 
 @lru_cache(maxsize=50_000)

@@ -116,7 +116,7 @@ LANGUAGE_OF = {
 # These name parts of an organisation.
 UNITS = {"department", "faculty", "school", "division", "laboratory"}
 # "University of …" goes on.
-WHOLES = {"university", "institute", "academy", "college"}
+WHOLES = {"university"}
 # These make an organisation of the words beside them.
 BODIES = {
     "university", "institute", "college", "academy", "hospital", "centre", "association",
