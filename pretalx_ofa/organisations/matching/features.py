@@ -41,6 +41,7 @@ class Feature(StrEnum):
     LONG = auto()
     LOWER_CASE = auto()
     MANY_NAMES = auto()
+    MEDICAL = auto()
     NAME_MISSING = auto()
     NEIGHBOURS = auto()
     NOTHING_ELSE = auto()

@@ -64,13 +64,24 @@ def key(kind, parts):
     return int.from_bytes(blake2b((kind + "".join(parts)).encode(), digest_size=8).digest())
 
 
+def _compared(word):
+    if word.text in PARTICLES:
+        return "~"
+    return word.canonical if len(word.text) > ABBREVIATED else word.text
+
+
 def text_key(found):
-    """What two names have in common that are the same to the letter, but for particles, legal forms,
-    a plural and the language of the kind: an abbreviation is another spelling."""
+    """What two names have in common that are the same to the letter, but for a leading "the", legal
+    forms, a plural, and the language of kinds and particles: an abbreviation is another spelling."""
     if len(found) == 1:
         return key("", [found[0].text]) & 0xFFFFFFFF
-    told = [w for w in found if w.text not in PARTICLES and w.canonical not in EMPTY] or found
-    texts = [word.canonical if len(word.text) > ABBREVIATED else word.text for word in told]
+    told = [word for word in found if word.canonical not in EMPTY] or found
+    texts = [_compared(word) for word in told]
+    texts = [
+        text
+        for text, before in zip(texts, ["~", *texts], strict=False)
+        if (text, before) != ("~", "~")
+    ]
     return key("", texts) & 0xFFFFFFFF
 
 

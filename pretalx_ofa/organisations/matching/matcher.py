@@ -37,6 +37,11 @@ HALF, AHEAD = 0.5, 0.25
 NOT_CERTAIN = 0.8
 # A hospital of a university is another organisation; a system of universities is none of them.
 DOUBTFUL = {Feature.FAMILY, Feature.LEFT_BODY, Feature.RIGHT_HOSPITAL}
+# With these an answer is never certain.
+AMBIGUOUS = {
+    Feature.ALIAS_UNLIKE, Feature.FORMER, Feature.HEAD, Feature.INACTIVE, Feature.MEDICAL,
+    Feature.RIVALS, Feature.STRING_EXTRA,
+}  # fmt: skip
 # Many that are likely, or parts that may name somebody, are a list: a consortium, somebody's thanks.
 MOST, LISTED, PARTS = 2, 4, 8
 CANDIDATES = 5
@@ -78,11 +83,13 @@ class Result(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """A record (its number in the index) that a span may name, and how likely that is."""
+    """A record (its number in the index) that a span may name, and how likely that is; whether it is
+    plain that no other one may be meant."""
 
     score: float
     number: int
     span: Span
+    is_plain: bool
 
     @property
     def table(self):
@@ -123,7 +130,10 @@ class Matcher:
                 for n, found in features.items()
             }
             most = self._most(features, scores, event_country)
-            scored += [Scored(min(score, most[n]), n, span) for n, score in scores.items()]
+            scored += [
+                Scored(min(score, most[n]), n, span, AMBIGUOUS.isdisjoint(features[n]))
+                for n, score in scores.items()
+            ]
         return scored
 
     def _most(self, features, scores, event_country):
@@ -160,7 +170,9 @@ class Matcher:
             sure = [one for one in likely if one.is_sure]
             chosen = self._ordered(sure, is_short)
             linked = self._linked(chosen, found)
-        others = [one for one in apart if one.score > POSSIBLE and one not in linked]
+        others = [one for one in apart if one.score > POSSIBLE]
+        if is_short:
+            others = [one for one in others if one not in linked]
         tiers = {one.number: self._tier(one, others) for one in linked}
         best = {}
         for one in [*linked, *scored]:
@@ -175,8 +187,9 @@ class Matcher:
         """Certain is what is likely enough and stands beside nothing else that may be meant, but the
         organisations that it is related to."""
         record = self._record(one)
-        is_only = all(is_kin(record, self._record(other)) for other in others)
-        return Tier.CERTAIN if is_only and one.score >= CERTAIN else Tier.SURE
+        is_only = all(other is one or is_kin(record, self._record(other)) for other in others)
+        is_certain = one.is_plain and is_only and one.score >= CERTAIN
+        return Tier.CERTAIN if is_certain else Tier.SURE
 
     def _record(self, scored):
         return self.index.record(scored.number)

@@ -35,6 +35,7 @@ from pretalx_ofa.organisations.matching.words import (
 TYPES = {kind: Feature[f"TYPE_{kind.name}"] for kind in MatchType if kind != MatchType.SIMILAR}
 # A name without its place at the end is another one where it goes on like this.
 GOES_ON = {Feature.RIGHT_AND, Feature.RIGHT_PARTICLE, Feature.RIGHT_WORD, Feature.RIGHT_PLACE}
+MEDICAL = {"hospital", "medical"}
 # So many records of one name say nothing of who else is in the string.
 HOMONYMS = 4
 # So many records of one name are looked at.
@@ -340,7 +341,20 @@ class Query:
             for rarity, place in zip(self.rarity, parts, strict=True)
             if parts[span.start] <= place <= parts[span.end - 1]
         )
+        yield Feature.MEDICAL, self._is_medical(span)
         yield Feature.REST_OF_THE_PART, 1 - sum(self.rarity[span.start : span.end]) / (part or 1)
+
+    def _is_medical(self, span):
+        """Whether a hospital or a school of medicine is in its part of a longer string: a university's
+        have names that are easily mistaken for each other."""
+        parts = self.context.parts
+        own = range(parts[span.start], parts[span.end - 1] + 1)
+        is_all = span.end - span.start == len(self.found)
+        return not is_all and any(
+            word.canonical in MEDICAL
+            for word, part in zip(self.found, parts, strict=True)
+            if part in own
+        )
 
     def _string(self, span):
         yield Feature.NOTHING_ELSE, span.start == 0 and span.end == len(self.found)
