@@ -35,6 +35,8 @@ SHARE = {"logs-train": 3.0, "pt-train": 3.0, "names": 0.1, "answers": 0.5}
 MISSING = 0.5
 # A feature that changes a score by less than this says nothing.
 LEAST = 0.05
+# Names of so many words are no chance.
+WORDS = 3
 # What a right place says never speaks against an answer.
 NEVER_NEGATIVE = {Feature.COUNTRY, Feature.CITY, Feature.NEIGHBOURS, Feature.LANGUAGE}
 
@@ -52,14 +54,14 @@ def main(data, *, write=False):
     with tempfile.TemporaryDirectory() as folder:
         path = data / "ror-subset-v2.json.gz"
         build_index((record for _row, record in rows(path)), Path(folder), "fit")
-        fitted, figures = measured(Index(Path(folder)), data)
-    print(json.dumps(figures, indent=1))
+        fitted, figures, errors = measured(Index(Path(folder)), data)
+    print(json.dumps(figures | {"errors": errors}, indent=1))
     if write:
-        Path(weights.__file__).write_text(_module(fitted, figures), encoding="utf-8")
+        Path(weights.__file__).write_text(_module(fitted, errors), encoding="utf-8")
 
 
 def measured(index, data):
-    """(tables fitted on all strings, {set: figures} of strings that were held out in turn)."""
+    """(tables fitted on all strings, {set: figures} and {tier: error} of those held out in turn)."""
     judge = Judge(index)
     strings = [
         (name, json.loads(line), fold)
@@ -80,7 +82,7 @@ def measured(index, data):
                 judge.judge(name, row, *described[n])
     fitted = fit(cases)
     _use(fitted)
-    return fitted, judge.figures()
+    return fitted, judge.figures(), judge.errors()
 
 
 def _shuffled(path):
@@ -178,9 +180,26 @@ class Judge:
             for one in row["ror"]
         )
         for answer, record in zip(answers, found, strict=True):
-            told[answer.tier] += 1
-            told[f"{answer.tier} wrong"] += record not in right
+            if row["ror"] or not self._stands_in(record, row):
+                told[answer.tier] += 1
+                told[f"{answer.tier} wrong"] += record not in right
         return answers
+
+    def _stands_in(self, record, row):
+        """Whether a string has a name of a record to the letter: labelled with nothing, it is older
+        than the record."""
+        typed = f" {' '.join(_texts(row['text']))} "
+        names = (_texts(n.value) for n in record.names)
+        return any(len(name) >= WORDS and f" {' '.join(name)} " in typed for name in names)
+
+    def errors(self):
+        """{tier: share of wrong answers} of the strings that are labelled with all they name."""
+        found = {}
+        for tier in (matcher.Tier.CERTAIN, matcher.Tier.SURE):
+            told = [self.told[name] for name in SETS if name in WHOLE]
+            wrong, answers = (sum(t[key] for t in told) for key in (f"{tier} wrong", tier))
+            found[tier.value] = round(wrong / max(1, answers), 3)
+        return found
 
     def figures(self):
         """{set: figures of the held-out strings}; ``first`` is the surest answer alone; of a tier,
@@ -280,8 +299,8 @@ def _use(tables):
     matcher.TABLES = tables
 
 
-def _module(tables, figures):
-    text = HEADER
+def _module(tables, errors):
+    text = HEADER + f"ERRORS = {json.dumps(errors)}\n"
     for table, values in tables.items():
         lines = "".join(f"    Feature.{f.name}: {w},\n" for f, w in sorted(values.items()))
         text += f"{table} = {{\n{lines}}}\n"
@@ -292,6 +311,7 @@ HEADER = '''"""How much each feature weighs, in logits: written by ``python -m b
 
 from pretalx_ofa.organisations.matching.features import Feature
 
+# Of answers to strings that were held out: the share that was wrong, by tier.
 '''
 
 

@@ -64,25 +64,14 @@ def key(kind, parts):
     return int.from_bytes(blake2b((kind + "".join(parts)).encode(), digest_size=8).digest())
 
 
-def _compared(word):
-    if word.text in PARTICLES:
-        return "~"
-    return word.canonical if len(word.text) > ABBREVIATED else word.text
-
-
 def text_key(found):
     """What two names have in common that are the same to the letter, but for a leading "the", legal
-    forms, a plural, and the language of kinds and particles: an abbreviation is another spelling."""
+    forms, a plural and the language of the kind: an abbreviation is another spelling."""
     if len(found) == 1:
         return key("", [found[0].text]) & 0xFFFFFFFF
     told = [word for word in found if word.canonical not in EMPTY] or found
-    texts = [_compared(word) for word in told]
-    texts = [
-        text
-        for text, before in zip(texts, ["~", *texts], strict=False)
-        if (text, before) != ("~", "~")
-    ]
-    return key("", texts) & 0xFFFFFFFF
+    texts = [word.canonical if len(word.text) > ABBREVIATED else word.text for word in told]
+    return key("", texts[1:] if texts[0] == "the" else texts) & 0xFFFFFFFF
 
 
 @lru_cache(maxsize=50_000)
@@ -201,7 +190,7 @@ class _Writer:
                 found = plain
         if len(found) == 1 and (name.kind == "acronym" or has_capitals(found[0].raw)):
             self._key(ACRONYM, [found[0].text], self._new(number, ordinal, (), name, found))
-            if name.kind == "acronym" or (name.kind == "alias" and found[0].raw.isupper()):
+            if name.kind == "acronym":
                 return
         kept = significant(found)
         place = self._new(number, ordinal, [self._word(word) for word in kept], name, found)

@@ -27,7 +27,7 @@ from pretalx_ofa.organisations.matching.weights import LETTERS, LIKENESSES, NAME
 from pretalx_ofa.organisations.matching.words import closes, opens, words
 
 # From these scores on an answer is certain; and of each table one that is linked without asking.
-CERTAIN = 0.9
+CERTAIN = 0.87
 SURE = {"NAMES": 0.72, "LETTERS": 0.55, "LIKENESSES": 0.65}
 # What is less likely is not meant.
 POSSIBLE = 0.3
