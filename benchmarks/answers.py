@@ -8,7 +8,7 @@ import random
 import string
 
 from benchmarks.names import plain
-from pretalx_ofa.organisations.matching.index import ACRONYM, WRITTEN, hosts
+from pretalx_ofa.organisations.matching.keys import ACRONYM, WRITTEN, hosts
 from pretalx_ofa.organisations.matching.spans import SpanFinder
 from pretalx_ofa.organisations.matching.words import significant, words
 

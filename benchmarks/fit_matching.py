@@ -18,9 +18,10 @@ import numpy as np
 from benchmarks import answers, names
 from pretalx_ofa.organisations.matching import matcher, weights
 from pretalx_ofa.organisations.matching.features import Feature
-from pretalx_ofa.organisations.matching.index import Index, build_index
+from pretalx_ofa.organisations.matching.index import Index
 from pretalx_ofa.organisations.matching.query import Query
 from pretalx_ofa.organisations.matching.words import words
+from pretalx_ofa.organisations.matching.writing import build_index
 from pretalx_ofa.organisations.registry.dump import rows
 
 SETS = ("logs-train", "crossref-train", "s2aff-train", "pt-train")

@@ -7,8 +7,9 @@ import random
 import re
 import unicodedata
 
-from pretalx_ofa.organisations.matching.index import WRITTEN
-from pretalx_ofa.organisations.matching.words import KINDS, canonical, significant, telling, words
+from pretalx_ofa.organisations.matching.keys import WRITTEN
+from pretalx_ofa.organisations.matching.vocabulary import KINDS
+from pretalx_ofa.organisations.matching.words import canonical, significant, telling, words
 
 ROWS, INVENTED = 2000, 0.15
 

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from benchmarks import names
 from benchmarks.memory import peak_mb
-from pretalx_ofa.organisations.matching.index import Index, build_index
+from pretalx_ofa.organisations.matching.index import Index
 from pretalx_ofa.organisations.matching.matcher import Matcher
+from pretalx_ofa.organisations.matching.writing import build_index
 from pretalx_ofa.organisations.registry import dump
 from pretalx_ofa.organisations.search.typeahead import Search
 

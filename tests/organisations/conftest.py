@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from pretalx_ofa.organisations.matching.index import Index, build_index
+from pretalx_ofa.organisations.matching.index import Index
 from pretalx_ofa.organisations.matching.matcher import Matcher
+from pretalx_ofa.organisations.matching.writing import build_index
 from pretalx_ofa.organisations.registry.entries import record_from_ror
 from pretalx_ofa.organisations.search.typeahead import Search
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from pretalx_ofa.organisations.matching.index import Index, build_index
+from pretalx_ofa.organisations.matching.index import Index
 from pretalx_ofa.organisations.matching.matcher import Matcher, Tier
 from pretalx_ofa.organisations.matching.spans import MatchType
+from pretalx_ofa.organisations.matching.writing import build_index
 from pretalx_ofa.organisations.registry.entries import record_from_ror
 from tests.organisations.conftest import entry, ror
 
@@ -54,6 +55,8 @@ REGISTRY = [
           names=[acronym("CNPq")]),
     entry(23, "Université Paris Cité", "FR", "Paris", names=[("Université de Paris", "fr", "alias")]),
     entry(24, "Technische Universiteit Delft", "GB", "Delft"),
+    entry(25, "Centro de Investigação em Sistemas", "PT", "Porto",
+          links=[{"type": "website", "value": "https://systec.fe.up.pt/sobre"}]),
     *(entry(101 + n, f"Universidade de Coimbra Centro de {what}", "PT", "Coimbra",
             relations=[("parent", 7)]) for n, what in enumerate(("Botânica", "Letras", "Saúde"))),
     *(entry(201 + n, f"Instituto de {what}", "BR", "São Paulo", relations=[("parent", 1)])
@@ -139,6 +142,10 @@ def test_the_host_of_a_website_names_who_has_it(matcher, typed):
 
     assert found.ror == [UFRGS]
     assert found.answers[0].match_type == MatchType.HOST
+
+
+def test_a_faculty_s_letters_are_told_by_a_host_below_its_university_s(matcher):
+    assert matcher.match("FEUP").ror == [PORTO]
 
 
 @pytest.mark.parametrize(

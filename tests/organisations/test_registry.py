@@ -310,6 +310,18 @@ def test_match_gives_a_line_for_each_line(db, dump, monkeypatch):
     assert [entry["ror"] for entry in found[1:]] == [[]] * len(lines)
 
 
+def test_match_takes_a_country_with_each_line(db, dump, monkeypatch):
+    run("import", dump())
+    countries = ('"US"', '"gb"', "null", "5", '"Portugal"')
+    lines = [f'{{"text": "University of Newcastle", "country": {country}}}' for country in countries]
+    content = "\n".join(lines).encode()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+
+    found = [json.loads(line)["ror"] for line in run("match").splitlines()]
+
+    assert found == [[ror(8)], [ror(7)], [], [], []]
+
+
 def test_match_without_a_registry_says_what_to_do(db):
     assert "Run: ofa_registry import" in refused("match")
 

@@ -2,19 +2,16 @@
 
 from pretalx_ofa.organisations.matching.features import Feature
 from pretalx_ofa.organisations.matching.spans import SHORT_ANSWER
-from pretalx_ofa.organisations.matching.words import (
+from pretalx_ofa.organisations.matching.vocabulary import (
     AND,
     BODIES,
-    COMMA,
     FORMS,
-    HYPHEN,
     PARTICLES,
     ROLES,
     UNITS,
     WHOLES,
-    closes,
-    opens,
 )
+from pretalx_ofa.organisations.matching.words import COMMA, HYPHEN, NUMERALS, closes, opens
 
 # So far before a name its role or unit begins, and so far behind it its unit, in words.
 ROLE, UNIT = 7, 4
@@ -114,7 +111,7 @@ class SpanContext:
         if after.canonical in BODIES:
             # "X University" is not "X University Hospital".
             return Feature.RIGHT_BODY
-        if after.canonical.isdigit() and len(after.canonical) < 3:
+        if after.text in NUMERALS or (after.text.isdigit() and after.gap == HYPHEN):
             # "Université de Paris-XII" is not that of Paris.
             return Feature.RIGHT_NUMBER
         if end in self.location.starts:

@@ -5,7 +5,8 @@ from functools import lru_cache
 from babel.core import get_global
 
 from pretalx_ofa.organisations.matching.places import place_key, same_country
-from pretalx_ofa.organisations.matching.words import LANGUAGE_OF, closes, opens
+from pretalx_ofa.organisations.matching.vocabulary import LANGUAGE_OF
+from pretalx_ofa.organisations.matching.words import closes, opens
 
 LONGEST_PLACE = 4
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pretalx_ofa.organisations.matching.context import SpanContext
 from pretalx_ofa.organisations.matching.features import Feature
-from pretalx_ofa.organisations.matching.index import ACRONYM
+from pretalx_ofa.organisations.matching.keys import ACRONYM
 from pretalx_ofa.organisations.matching.location import LocationContext
 from pretalx_ofa.organisations.matching.records import Record
 from pretalx_ofa.organisations.matching.spans import (
@@ -19,10 +19,9 @@ from pretalx_ofa.organisations.matching.spans import (
     NameMatch,
     are_separate,
 )
+from pretalx_ofa.organisations.matching.vocabulary import BODIES, UNITS
 from pretalx_ofa.organisations.matching.words import (
-    BODIES,
     COMMA,
-    UNITS,
     closes,
     has_capitals,
     has_no_spaces,
@@ -365,7 +364,12 @@ class Query:
 
 
 def is_kin(one, other):
-    return any(identifier == other.id for _kind, identifier in one.relations)
+    """Whether the registry relates two records, on either's side."""
+    return any(
+        identifier == second.id
+        for first, second in ((one, other), (other, one))
+        for _kind, identifier in first.relations
+    )
 
 
 def renown(record):

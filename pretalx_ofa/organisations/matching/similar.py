@@ -8,17 +8,10 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from pretalx_ofa.organisations.matching.index import place_words
+from pretalx_ofa.organisations.matching.keys import place_words
 from pretalx_ofa.organisations.matching.spans import LONGEST_NAME, MatchType, NameMatch, Span
-from pretalx_ofa.organisations.matching.words import (
-    COMMA,
-    EMPTY,
-    FORMS,
-    MEANINGS,
-    UNITS,
-    has_no_spaces,
-    significant,
-)
+from pretalx_ofa.organisations.matching.vocabulary import EMPTY, FORMS, MEANINGS, UNITS
+from pretalx_ofa.organisations.matching.words import COMMA, has_no_spaces, significant
 
 # The rarest words lead to the names; a word in more names than this leads nowhere.
 RAREST, MOST_COMMON, POOL = 4, 3000, 60

@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-from pretalx_ofa.organisations.matching.index import (
+from pretalx_ofa.organisations.matching.keys import (
     ACRONYM,
     HOST,
     INITIALS,
@@ -14,13 +14,10 @@ from pretalx_ofa.organisations.matching.index import (
     WRITTEN,
     text_key,
 )
+from pretalx_ofa.organisations.matching.vocabulary import AND, BODIES, FORMS, PARTICLES
 from pretalx_ofa.organisations.matching.words import (
-    AND,
-    BODIES,
     COMMA,
-    FORMS,
     HYPHEN,
-    PARTICLES,
     SEPARATOR,
     has_capitals,
     has_no_spaces,
