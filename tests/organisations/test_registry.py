@@ -313,7 +313,9 @@ def test_match_gives_a_line_for_each_line(db, dump, monkeypatch):
 def test_match_takes_a_country_with_each_line(db, dump, monkeypatch):
     run("import", dump())
     countries = ('"US"', '"gb"', "null", "5", '"Portugal"')
-    lines = [f'{{"text": "University of Newcastle", "country": {country}}}' for country in countries]
+    lines = [
+        f'{{"text": "University of Newcastle", "country": {country}}}' for country in countries
+    ]
     content = "\n".join(lines).encode()
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
 

@@ -99,25 +99,35 @@ class SpanContext:
         found = self.found
         if closes(found, end):
             return Feature.RIGHT_FREE
-        after = found[end]
-        if after.text in AND and end + 1 < len(found) and self._begins_another(end + 1):
+        if found[end].text in AND and end + 1 < len(found) and self._begins_another(end + 1):
             return Feature.RIGHT_FREE
         if end in self.begins:
             return Feature.RIGHT_NAME
         if self._unit_follows(end):
             return Feature.RIGHT_UNIT
+        return self._kind_behind(end) or self._place_behind(end, record) or self._word_behind(end)
+
+    def _kind_behind(self, end):
+        """What makes another organisation of a name: "X University" is not X University Hospital,
+        "Université de Paris-XII" is not that of Paris."""
+        after = self.found[end]
         if after.canonical == "hospital":
             return Feature.RIGHT_HOSPITAL
         if after.canonical in BODIES:
-            # "X University" is not "X University Hospital".
             return Feature.RIGHT_BODY
-        if after.text in NUMERALS or (after.text.isdigit() and after.gap == HYPHEN):
-            # "Université de Paris-XII" is not that of Paris.
-            return Feature.RIGHT_NUMBER
-        if end in self.location.starts:
-            place = self.location.starts[end]
-            is_own = self.location.places.is_in(place, record)
-            return Feature.RIGHT_OWN_PLACE if is_own else Feature.RIGHT_PLACE
+        is_number = after.text in NUMERALS or (after.text.isdigit() and after.gap == HYPHEN)
+        return Feature.RIGHT_NUMBER if is_number else None
+
+    def _place_behind(self, end, record):
+        """ "USP São Carlos", "Instituto Politécnico de Tomar"."""
+        location = self.location
+        is_particle = self.found[end].text in PARTICLES
+        if location.is_in(end + is_particle, record):
+            return Feature.RIGHT_OWN_PLACE
+        return Feature.RIGHT_PLACE if end in location.starts else None
+
+    def _word_behind(self, end):
+        after = self.found[end]
         if after.gap == HYPHEN:
             return Feature.RIGHT_HYPHEN
         if after.text in PARTICLES:

@@ -9,6 +9,7 @@ class Feature(StrEnum):
     ALIAS_UNLIKE = auto()
     ANY = auto()
     AS_WRITTEN = auto()
+    BARE = auto()
     BESIDE_A_NAME = auto()
     BESIDE_A_SCHOOL = auto()
     CAPITALS = auto()

@@ -32,9 +32,9 @@ def key(kind, parts):
 def text_key(found):
     """What two names have in common that are the same to the letter, but for a leading "the", legal
     forms, a plural and the language of the kind: an abbreviation is another spelling."""
-    if len(found) == 1:
-        return key("", [found[0].text]) & 0xFFFFFFFF
     told = [word for word in found if word.canonical not in EMPTY] or found
+    if len(told) == 1:
+        return key("", [told[0].text]) & 0xFFFFFFFF
     texts = [word.canonical if len(word.text) > ABBREVIATED else word.text for word in told]
     return key("", texts[1:] if texts[0] == "the" else texts) & 0xFFFFFFFF
 

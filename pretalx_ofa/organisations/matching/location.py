@@ -55,6 +55,10 @@ class LocationContext:
             return length
         return 1
 
+    def is_in(self, start, record):
+        """Whether the place that begins at a word may be where a record is."""
+        return start in self.starts and self.places.is_in(self.starts[start], record)
+
     def country(self, record):
         """1 where its country is named, -1 where only others are, 0 where none is."""
         if not self.countries:

@@ -28,7 +28,7 @@ from pretalx_ofa.organisations.matching.words import closes, opens, words
 
 # From these scores on an answer is certain; and of each table one that is linked without asking.
 CERTAIN = 0.87
-SURE = {"NAMES": 0.7, "LETTERS": 0.55, "LIKENESSES": 0.65}
+SURE = {"NAMES": 0.7, "LETTERS": 0.66, "LIKENESSES": 0.65}
 # What is less likely is not meant.
 POSSIBLE = 0.3
 # Of two that are as likely, neither is more than half; and how far ahead (logits) one has to be.
@@ -36,7 +36,13 @@ HALF, AHEAD = 0.5, 0.25
 # Where the event's country decides, an answer is never certain.
 NOT_CERTAIN = 0.8
 # A hospital of a university is another organisation; a system of universities is none of them.
-DOUBTFUL = {Feature.FAMILY, Feature.LEFT_BODY, Feature.RIGHT_HOSPITAL, Feature.RIGHT_NUMBER}
+DOUBTFUL = {
+    Feature.FAMILY,
+    Feature.LEFT_BODY,
+    Feature.RIGHT_HOSPITAL,
+    Feature.RIGHT_NUMBER,
+    Feature.SHORT_GOES_ON,
+}
 # With these an answer is never certain.
 AMBIGUOUS = {
     Feature.ALIAS_UNLIKE, Feature.FORMER, Feature.HEAD, Feature.INACTIVE, Feature.MEDICAL,

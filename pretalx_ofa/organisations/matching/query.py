@@ -15,6 +15,7 @@ from pretalx_ofa.organisations.matching.location import LocationContext
 from pretalx_ofa.organisations.matching.records import Record
 from pretalx_ofa.organisations.matching.spans import (
     LETTERS_ALONE,
+    SHORT_ANSWER,
     MatchType,
     NameMatch,
     are_separate,
@@ -33,7 +34,12 @@ from pretalx_ofa.organisations.matching.words import (
 
 TYPES = {kind: Feature[f"TYPE_{kind.name}"] for kind in MatchType if kind != MatchType.SIMILAR}
 # A name without its place at the end is another one where it goes on like this.
-GOES_ON = {Feature.RIGHT_AND, Feature.RIGHT_PARTICLE, Feature.RIGHT_WORD, Feature.RIGHT_PLACE}
+GOES_ON = {Feature.RIGHT_AND, Feature.RIGHT_PARTICLE}
+# Around the letters of a short answer stand somebody's role, a unit or the place.
+ANSWERED = {
+    Feature.LEFT_FREE, Feature.LEFT_HYPHEN, Feature.LEFT_PARTICLE_FREE, Feature.LEFT_ROLE,
+    Feature.LEFT_UNIT, Feature.RIGHT_FREE, Feature.RIGHT_HYPHEN, Feature.RIGHT_OWN_PLACE,
+}  # fmt: skip
 MEDICAL = {"hospital", "medical"}
 # So many records of one name say nothing of who else is in the string.
 HOMONYMS = 4
@@ -139,7 +145,7 @@ class Query:
         yield Feature.INACTIVE, record.status == "inactive"
         yield Feature.FORMER, index.name_records[match.name] != number
         if match.match_type in LETTERS_ALONE:
-            yield from self._letters(span, bearer)
+            yield from self._letters(span, bearer, right)
         elif match.match_type < MatchType.HOST:
             yield Feature.ALIAS, index.name_is_alias[match.name]
             yield Feature.ALIAS_UNLIKE, index.is_unlike(match.name)
@@ -156,7 +162,7 @@ class Query:
         yield right, 1
         yield from self._neighbours(span, number, record)
 
-    def _letters(self, span, bearer):
+    def _letters(self, span, bearer, right):
         """Of an acronym: in capitals it is one, in small letters it may be any word."""
         word, match, record = self.found[span.start], bearer.match, bearer.record
         is_own = any(bearer.number in s.matches for s in self.surely)
@@ -168,6 +174,8 @@ class Query:
         yield Feature.LENGTH, max(-2, min(3, len(word.raw) - ACRONYM_LENGTH))
         yield Feature.EDUCATION, "education" in record.types
         yield Feature.BESIDE_A_NAME, bool(self.whole)
+        is_short = len(self.found) <= SHORT_ANSWER and not self.whole
+        yield Feature.BARE, is_short and {self.context.left(span.start), right} <= ANSWERED
         language = self.location.language(record)
         yield Feature.LANGUAGE, language > 0
         yield Feature.OTHER_LANGUAGE, language < 0

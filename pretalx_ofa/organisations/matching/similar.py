@@ -11,7 +11,7 @@ from rapidfuzz.process import extract
 from pretalx_ofa.organisations.matching.keys import place_words
 from pretalx_ofa.organisations.matching.spans import LONGEST_NAME, MatchType, NameMatch, Span
 from pretalx_ofa.organisations.matching.vocabulary import EMPTY, FORMS, MEANINGS, UNITS
-from pretalx_ofa.organisations.matching.words import COMMA, has_no_spaces, significant
+from pretalx_ofa.organisations.matching.words import COMMA, HYPHEN, has_no_spaces, significant
 
 # The rarest words lead to the names; a word in more names than this leads nowhere.
 RAREST, MOST_COMMON, POOL = 4, 3000, 60
@@ -170,7 +170,7 @@ class SimilarFinder:
 def _parts(found):
     """(start, end) of the parts between separators, and of each with its neighbour: names may have
     a comma."""
-    starts = [0, *[n for n in range(1, len(found)) if found[n].gap]]
+    starts = [0, *[n for n in range(1, len(found)) if found[n].gap > HYPHEN]]
     ends = [*starts[1:], len(found)]
     parts = list(zip(starts, ends, strict=True))
     pairs = [
