@@ -121,8 +121,9 @@ class SpanContext:
     def _place_behind(self, end, record):
         """ "USP São Carlos", "Instituto Politécnico de Tomar"."""
         location = self.location
-        is_particle = self.found[end].text in PARTICLES
-        if location.is_in(end + is_particle, record):
+        if self.found[end].text in PARTICLES:
+            return Feature.RIGHT_OWN_PLACE if location.is_of(end + 1, record) else None
+        if location.is_in(end, record):
             return Feature.RIGHT_OWN_PLACE
         return Feature.RIGHT_PLACE if end in location.starts else None
 

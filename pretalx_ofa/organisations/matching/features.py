@@ -17,6 +17,7 @@ class Feature(StrEnum):
     COMMON_WORD = auto()
     COUNTRY = auto()
     EDUCATION = auto()
+    ELSEWHERE = auto()
     FAMILY = auto()
     FORMER = auto()
     HEAD = auto()

@@ -59,6 +59,11 @@ class LocationContext:
         """Whether the place that begins at a word may be where a record is."""
         return start in self.starts and self.places.is_in(self.starts[start], record)
 
+    def is_of(self, start, record):
+        """Whether the city, region or country of a record begins at a word."""
+        own = {place_key(place) for place in (record.city, record.region, record.country_name)}
+        return self.starts.get(start) in own
+
     def country(self, record):
         """1 where its country is named, -1 where only others are, 0 where none is."""
         if not self.countries:

@@ -28,7 +28,9 @@ from pretalx_ofa.organisations.matching.words import closes, opens, words
 
 # From these scores on an answer is certain; and of each table one that is linked without asking.
 CERTAIN = 0.87
-SURE = {"NAMES": 0.7, "LETTERS": 0.66, "LIKENESSES": 0.65}
+SURE = {"NAMES": 0.74, "LETTERS": 0.72, "LIKENESSES": 0.65}
+# The same where a name is all of the string, letters all but a role, a unit or the place.
+SURE_ALONE = {"NAMES": 0.66, "LETTERS": 0.52, "LIKENESSES": 0.65}
 # What is less likely is not meant.
 POSSIBLE = 0.3
 # Of two that are as likely, neither is more than half; and how far ahead (logits) one has to be.
@@ -38,11 +40,13 @@ NOT_CERTAIN = 0.8
 # A hospital of a university is another organisation; a system of universities is none of them.
 DOUBTFUL = {
     Feature.FAMILY,
+    Feature.ELSEWHERE,
     Feature.LEFT_BODY,
     Feature.RIGHT_HOSPITAL,
     Feature.RIGHT_NUMBER,
     Feature.SHORT_GOES_ON,
 }
+ALONE = {Feature.BARE, Feature.NOTHING_ELSE}
 # With these an answer is never certain.
 AMBIGUOUS = {
     Feature.ALIAS_UNLIKE, Feature.FORMER, Feature.HEAD, Feature.INACTIVE, Feature.MEDICAL,
@@ -90,12 +94,13 @@ class Result(NamedTuple):
 
 class Scored(NamedTuple):
     """A record (its number in the index) that a span may name, and how likely that is; whether it is
-    plain that no other one may be meant."""
+    plain that no other one may be meant, and whether it is all of an answer."""
 
     score: float
     number: int
     span: Span
     is_plain: bool
+    is_alone: bool
 
     @property
     def table(self):
@@ -103,7 +108,7 @@ class Scored(NamedTuple):
 
     @property
     def is_sure(self):
-        return self.score >= SURE[self.table]
+        return self.score >= (SURE_ALONE if self.is_alone else SURE)[self.table]
 
 
 class Matcher:
@@ -137,7 +142,13 @@ class Matcher:
             }
             most = self._most(features, scores, event_country)
             scored += [
-                Scored(min(score, most[n]), n, span, AMBIGUOUS.isdisjoint(features[n]))
+                Scored(
+                    min(score, most[n]),
+                    n,
+                    span,
+                    is_plain=AMBIGUOUS.isdisjoint(features[n]),
+                    is_alone=not ALONE.isdisjoint(features[n]),
+                )
                 for n, score in scores.items()
             ]
         return scored
@@ -146,8 +157,10 @@ class Matcher:
         """{record: how likely it is at most}: of those that are as likely, none is more than half but
         the one that is in the event's country."""
         most = {n: HALF if DOUBTFUL & found.keys() else 1 for n, found in features.items()}
-        first = max(scores.values())
-        tied = [n for n, score in scores.items() if logit(first) - logit(score) < AHEAD]
+        first = max(scores, key=scores.get)
+        tied = [n for n, score in scores.items() if logit(scores[first]) - logit(score) < AHEAD]
+        if Feature.HEAD in features[first]:
+            tied = [first]
         shared = {n for n, found in features.items() if Feature.SHARED in found}
         equal = shared.union(tied) if len(tied) > 1 else shared
         near = [n for n in equal if event_country and self._is_in(n, event_country)]

@@ -278,6 +278,7 @@ class Query:
         yield Feature.CITY, max(0, city)
         yield Feature.COUNTRY, country > 0
         yield Feature.OTHER_COUNTRY, country < 0
+        yield Feature.ELSEWHERE, country < 0 and bool(self.country)
         yield Feature.IS_PLACE, self.index.places.is_place(own_place)
         yield Feature.NEIGHBOURS, record.country in beside
         if match_type != MatchType.SIMILAR:
