@@ -16,7 +16,7 @@ from pretalx_ofa.organisations.registry.changes import open_proposals
 
 # So many words are decided on at a time, with so many candidates to choose from each that are at
 # least so likely.
-WORDS, CANDIDATES, LIKELY = 50, 3, 0.2
+WORDS, CANDIDATES, LIKELY = 50, 3, 0.3
 Confirmation, Kind = Affiliation.Confirmation, Affiliation.Kind
 # What the record of a programme has of an affiliation: whole rows take twice as long to read.
 RECORDED = "speaker_id as_entered role unit position since until kind".split()

@@ -28,7 +28,7 @@ from pretalx_ofa.organisations.matching.words import closes, opens, words
 
 # From these scores on an answer is certain; and of each table one that is linked without asking.
 CERTAIN = 0.87
-SURE = {"NAMES": 0.74, "LETTERS": 0.72, "LIKENESSES": 0.65}
+SURE = {"NAMES": 0.74, "LETTERS": 0.88, "LIKENESSES": 0.65}
 # The same where a name is all of the string, letters all but a role, a unit or the place.
 SURE_ALONE = {"NAMES": 0.66, "LETTERS": 0.52, "LIKENESSES": 0.65}
 # What is less likely is not meant.
@@ -186,9 +186,12 @@ class Matcher:
             if opens(found, span.start) and closes(found, span.end)
         }
         if len(named) <= LISTED and len(parts) <= PARTS:
-            sure = [one for one in likely if one.is_sure]
+            sure = [one for one in likely if one.is_sure and not self._is_unit(one, query, likely)]
             chosen = self._ordered(sure, is_short)
             linked = self._linked(chosen, found)
+            if is_short:
+                # Two affiliations stand in the order in which the person gave them.
+                linked.sort(key=lambda one: one.span.start)
         others = [one for one in apart if one.score > POSSIBLE]
         if is_short:
             others = [one for one in others if one not in linked]
@@ -200,6 +203,17 @@ class Matcher:
         return Result(
             [self._answer(one, found, tiers[one.number]) for one in linked],
             [self._answer(one, found, tiers.get(one.number, Tier.ASK)) for one in best],
+        )
+
+    def _is_unit(self, one, query, likely):
+        """Whether it is beside a university that is named, but not sure: an institute is mostly one of
+        it then, not a namesake elsewhere."""
+        record = self._record(one)
+        return "education" not in record.types and any(
+            not any(other.span.overlaps(span) and other.is_sure for other in likely)
+            and not are_separate(query.found, one.span, span)
+            and not any(is_kin(record, self.index.record(n)) for n in span.matches)
+            for span in query.universities
         )
 
     def _tier(self, one, others):

@@ -85,6 +85,15 @@ class Query:
             or (span.match_type in LETTERS_ALONE and has_capitals(first.raw))
         )
 
+    @cached_property
+    def universities(self):
+        """The parts of the string that are a university's name."""
+        return [
+            span
+            for span in self.whole
+            if any(w.canonical == "university" for w in self.found[span.start : span.end])
+        ]
+
     def described(self, spans):
         """[(span, {record: {feature: value}})]; of many records of one name the nearest and best
         known."""

@@ -117,7 +117,17 @@ class SpanFinder:
                 if matches := self._matches(found, start, end):
                     surest = min(matches.values()).match_type
                     spans.append(Span(start, end, matches, surest))
-        return spans
+        return [span for span in spans if not self._is_old_unit(span, spans)]
+
+    def _is_old_unit(self, span, spans):
+        """Whether a name is that of a withdrawn record alone and goes on from another name: a school of
+        a university that has no record of its own any more."""
+        index = self.index
+        is_old = all(index.name_records[m.name] != n for n, m in span.matches.items())
+        return is_old and any(
+            other.start == span.start and other.is_inside(span) and other.is_surely_a_name
+            for other in spans
+        )
 
     def _matches(self, found, start, end):
         run, matches = found[start:end], {}
