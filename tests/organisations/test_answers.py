@@ -5,6 +5,7 @@ import pytest
 from pretalx_ofa.organisations.matching.index import Index
 from pretalx_ofa.organisations.matching.matcher import Matcher, Tier
 from pretalx_ofa.organisations.matching.spans import MatchType
+from pretalx_ofa.organisations.matching.weights import ERRORS
 from pretalx_ofa.organisations.matching.writing import build_index
 from pretalx_ofa.organisations.registry.entries import record_from_ror
 from tests.organisations.conftest import entry, ror
@@ -214,3 +215,8 @@ def test_candidates_are_to_be_asked_about(matcher):
 
     assert {c.ror for c in found.candidates} == {NORTHEASTERN, NORTH_EAST}
     assert {c.tier for c in found.candidates} == {Tier.ASK}
+
+
+def test_each_tier_has_a_measured_error():
+    assert set(ERRORS) == {Tier.CERTAIN, Tier.SURE}
+    assert ERRORS[Tier.CERTAIN] <= 0.02 < ERRORS[Tier.SURE]
