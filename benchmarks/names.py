@@ -7,8 +7,9 @@ import random
 import re
 import unicodedata
 
-from pretalx_ofa.organisations.matching.index import WRITTEN
-from pretalx_ofa.organisations.matching.words import KINDS, canonical, significant, telling, words
+from pretalx_ofa.organisations.matching.keys import WRITTEN
+from pretalx_ofa.organisations.matching.vocabulary import KINDS
+from pretalx_ofa.organisations.matching.words import canonical, significant, telling, words
 
 ROWS, INVENTED = 2000, 0.15
 
@@ -42,11 +43,11 @@ def _invented(index, value, other):
     mine, theirs = telling(words(value)), telling(words(other))
     if not theirs or len(words(value)) < 2:
         return None
-    text = re.sub(re.escape(mine[-1]), theirs[0].title(), _plain(value), flags=re.IGNORECASE)
+    text = re.sub(re.escape(mine[-1]), theirs[0].title(), plain(value), flags=re.IGNORECASE)
     return None if index.names_with_key(WRITTEN, significant(words(text))) else text
 
 
-def _plain(value):
+def plain(value):
     parts = unicodedata.normalize("NFKD", value)
     return "".join(char for char in parts if not unicodedata.combining(char))
 
@@ -56,7 +57,7 @@ def as_it_is(value, record, chosen):
 
 
 def without_accents(value, record, chosen):
-    return _plain(value)
+    return plain(value)
 
 
 def in_capitals(value, record, chosen):
@@ -66,7 +67,7 @@ def in_capitals(value, record, chosen):
 def abbreviated(value, record, chosen):
     def cut(match):
         word = match.group()
-        kind = KINDS.get(canonical(_plain(word).casefold()))
+        kind = KINDS.get(canonical(plain(word).casefold()))
         return f"{kind.split()[0].title()}." if kind and len(word) > 6 else word
 
     return re.sub(r"\w+", cut, value)

@@ -16,13 +16,14 @@ from pathlib import Path
 
 from benchmarks import names
 from benchmarks.memory import peak_mb
-from pretalx_ofa.organisations.matching.index import Index, build_index
+from pretalx_ofa.organisations.matching.index import Index
 from pretalx_ofa.organisations.matching.matcher import Matcher
-from pretalx_ofa.organisations.registry.dump import rows
+from pretalx_ofa.organisations.matching.writing import build_index
+from pretalx_ofa.organisations.registry import dump
 from pretalx_ofa.organisations.search.typeahead import Search
 
 SAMPLE = "ror-subset-v2.json.gz"
-SETS = ("logs-train", "crossref-train", "s2aff-train")
+SETS = ("logs-train", "crossref-train", "s2aff-train", "pt-train")
 REAL_SIZE = 152_297
 TYPED = (2, 3, 5, 8, 12, 20)
 
@@ -98,17 +99,20 @@ def _loads(path):
 
 def measure(sample, folder, data):
     start = time.perf_counter()
-    count = build_index((record for _row, record in rows(sample)), folder, "benchmark")
+    count = build_index((record for _row, record in dump.rows(sample)), folder, "benchmark")
     built, peak = time.perf_counter() - start, peak_mb()
     index = Index(folder)
     matcher, quality, strings, spent = Matcher(index), {}, 0, 0
     for name in SETS:
         labelled = data / "affiliation-strings" / f"{name}.jsonl"
-        texts = [json.loads(line)["text"] for line in labelled.open()]
+        rows = [json.loads(line) for line in labelled.open()]
         start = time.perf_counter()
-        answers = [{"text": text, "ror": matcher.match(text).ror} for text in texts]
+        answers = [
+            {"text": row["text"], "ror": matcher.match(row["text"], row.get("country")).ror}
+            for row in rows
+        ]
         spent += time.perf_counter() - start
-        strings += len(texts)
+        strings += len(rows)
         quality[name] = _score(data, labelled, answers)
     quality["names"] = _names(index, matcher)
     return {

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from pretalx_ofa.organisations.matching.words import FORMS, PARTICLES, significant, words
+from pretalx_ofa.organisations.matching.vocabulary import FORMS, PARTICLES
+from pretalx_ofa.organisations.matching.words import significant, words
 from pretalx_ofa.organisations.models import NotDuplicate, Organisation
 from pretalx_ofa.organisations.queries import recognised
 

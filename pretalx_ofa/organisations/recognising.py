@@ -5,7 +5,7 @@ it.
 """
 
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from itertools import batched
 from typing import NamedTuple
 
@@ -14,22 +14,25 @@ from django.utils.translation import pgettext_lazy
 
 from pretalx_ofa.base.junk import is_junk
 from pretalx_ofa.organisations.models import Organisation
-from pretalx_ofa.organisations.queries import folded, keys_by_name
+from pretalx_ofa.organisations.queries import event_country, folded, keys_by_name
 from pretalx_ofa.organisations.registry import loaded
 
 BATCH, CANDIDATES = 200, 5
 # What is less likely is no candidate.
-LIKELY = 0.2
+LIKELY = 0.3
 OWN = "own"
 # Why an organisation is a candidate: OWN, or as the matcher says it.
 REASONS = {
     OWN: pgettext_lazy("pretalx_ofa", "one of your organisations"),
-    "name": pgettext_lazy("pretalx_ofa", "a registered name"),
+    "exact": pgettext_lazy("pretalx_ofa", "a registered name"),
     "spelling": pgettext_lazy("pretalx_ofa", "another spelling of a name"),
-    "short name": pgettext_lazy("pretalx_ofa", "a name without its place"),
-    "word order": pgettext_lazy("pretalx_ofa", "the same words in another order"),
+    "short": pgettext_lazy("pretalx_ofa", "a name without its place"),
+    "order": pgettext_lazy("pretalx_ofa", "the same words in another order"),
     "school": pgettext_lazy("pretalx_ofa", "a school of that university"),
     "acronym": pgettext_lazy("pretalx_ofa", "an acronym"),
+    "host": pgettext_lazy("pretalx_ofa", "the address of its website"),
+    "initials": pgettext_lazy("pretalx_ofa", "its first letters"),
+    "label": pgettext_lazy("pretalx_ofa", "how its website is called"),
     "similar": pgettext_lazy("pretalx_ofa", "a similar name"),
 }
 
@@ -75,7 +78,7 @@ class _Recogniser:
         self.match = None
         with suppress(FileNotFoundError):
             # Many people answer the same.
-            self.match = cache(loaded.matcher().match)
+            self.match = cache(partial(loaded.matcher().match, event_country=event_country(event)))
 
     def recognise(self, batch):
         """[:class:`Recognition`] of (text, country) pairs."""
@@ -84,7 +87,7 @@ class _Recogniser:
             for text, country in batch
             if self.match and not is_junk(text)
         }
-        ids = {candidate.id for match in matches.values() for candidate in match.candidates}
+        ids = {candidate.ror for match in matches.values() for candidate in match.candidates}
         usable = Organisation.objects.for_event(self.event).filter(ror__in=ids)
         # Where the event has taken the registry's id for one of its own, that one, the last, is meant.
         keys = dict(usable.order_by(F("event").asc(nulls_first=True)).values_list("ror", "pk"))
@@ -98,8 +101,8 @@ class _Recogniser:
         named, tier = _matched(match, keys)
         candidates = dict.fromkeys(here, OWN)
         for candidate in match.candidates if match else ():
-            if candidate.id in keys and candidate.score >= LIKELY:
-                candidates.setdefault(keys[candidate.id], candidate.why)
+            if candidate.ror in keys and candidate.score >= LIKELY:
+                candidates.setdefault(keys[candidate.ror], candidate.match_type.name.lower())
         if here:
             one = here[0] if len(here) == 1 else None
             is_own = one in self.own
@@ -112,10 +115,8 @@ class _Recogniser:
 
 def _matched(match, keys):
     """(primary key, tier) of the one organisation that the registry's matcher is sure of."""
-    found = [keys[ror] for ror in match.ror if ror in keys] if match else []
+    answers = match.answers if match else []
     # Words that name two organisations are two entries: a person has to part them.
-    return (
-        (found[0], Tier.SURE)
-        if len(found) == len(match.ror if match else ()) == 1
-        else (None, Tier.ASK)
-    )
+    if len(answers) == 1 and answers[0].ror in keys:
+        return keys[answers[0].ror], Tier(answers[0].tier)
+    return None, Tier.ASK

@@ -9,8 +9,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from pretalx_ofa.organisations.matching.index import Index, build_index
+from pretalx_ofa.organisations.matching.index import Index
 from pretalx_ofa.organisations.matching.matcher import Matcher
+from pretalx_ofa.organisations.matching.writing import build_index
 from pretalx_ofa.organisations.registry import excerpt, refresh
 from pretalx_ofa.organisations.registry.entries import record_from_ror
 from pretalx_ofa.organisations.search.typeahead import Search

@@ -1,14 +1,11 @@
 """What people type, and which organisation it is. No database."""
 
-from pathlib import Path
-
 import pytest
 
-from pretalx_ofa.organisations.matching import signals
+from pretalx_ofa.organisations.matching.features import Feature
 from pretalx_ofa.organisations.matching.index import Index
 from pretalx_ofa.organisations.matching.matcher import SURE, Matcher, probability
-from pretalx_ofa.organisations.matching.naming import LONGEST_NAME, Way
-from pretalx_ofa.organisations.matching.weights import LIKENESSES, RUNS
+from pretalx_ofa.organisations.matching.spans import LONGEST_NAME, MatchType
 from pretalx_ofa.organisations.matching.words import words
 from tests.organisations.conftest import ror
 
@@ -92,7 +89,7 @@ def test_the_same_name_in_another_country_is_another_organisation(matcher):
 
 def test_an_acronym_needs_to_be_unambiguous_or_backed_by_a_place(matcher):
     assert matcher.match("IPB, Bragança, Portugal").ror == [ror(16)]
-    assert {c.id for c in matcher.match("IPB").candidates} == {ror(15), ror(16)}
+    assert {c.ror for c in matcher.match("IPB").candidates} == {ror(15), ror(16)}
 
 
 def test_several_organisations_are_split_and_companies_are_not_cut(matcher):
@@ -120,20 +117,11 @@ def test_of_two_that_are_as_likely_none_is_more_than_half(matcher):
 
 
 def test_a_score_is_a_probability_and_signals_move_it():
-    sure = {"any": 1, "way exact": 1, "left free": 1, "right free": 1}
+    sure = {Feature.ANY: 1, Feature.TYPE_EXACT: 1, Feature.LEFT_FREE: 1, Feature.RIGHT_FREE: 1}
 
-    assert probability(Way.EXACT, sure) > SURE
-    assert probability(Way.EXACT, sure | {"other country": 1}) < 0.5
-    assert 0 < probability(Way.EXACT, {"long": 100}) < 0.001
-
-
-def test_every_weight_belongs_to_a_signal(index):
-    """A weight without a signal would be a slip of the pen that nobody notices."""
-    source = "".join(Path(signals.__file__).read_text(encoding="utf-8").split())
-    ways = {f"way {way.name.lower()}" for way in Way}
-
-    for name in {*RUNS, *LIKENESSES} - ways:
-        assert f'"{name.replace(" ", "")}"' in source, name
+    assert probability("NAMES", sure) > SURE["NAMES"]
+    assert probability("NAMES", sure | {Feature.OTHER_COUNTRY: 1}) < SURE["NAMES"]
+    assert 0 < probability("NAMES", {Feature.LONG: 100}) < 0.001
 
 
 def test_of_a_company_with_a_record_a_country_the_head_is_meant(matcher):
@@ -163,14 +151,14 @@ def test_candidates_say_who_and_why(matcher):
     first = matcher.match("University of Newcastle").candidates[0]
 
     assert first.name == "University of Newcastle"
-    assert first.why == "name"
+    assert first.match_type == MatchType.EXACT
     assert 0 < first.score < 1
 
 
 def test_withdrawn_records_are_never_answered(matcher):
     found = matcher.match("Withdrawn University of Atlantis")
 
-    assert ror(17) not in [*found.ror, *(c.id for c in found.candidates)]
+    assert ror(17) not in [*found.ror, *(c.ror for c in found.candidates)]
 
 
 STRANGE = (

@@ -302,10 +302,12 @@ def test_match_gives_a_line_for_each_line(db, dump, monkeypatch):
     assert found[0]["ror"] == [ror(9)]
     first = found[0]["candidates"][0]
     assert first == {
-        "id": ror(9),
+        "ror": ror(9),
         "name": "Lund University",
+        "tier": first["tier"],
         "score": first["score"],
-        "why": "name",
+        "text": "Lund University",
+        "match_type": "exact",
     }
     assert 0.9 < first["score"] < 1
     assert [entry["ror"] for entry in found[1:]] == [[]] * len(lines)
@@ -316,6 +318,20 @@ def test_match_without_an_index_says_what_to_do(db, dump):
     (loaded.index_folder() / "meta").unlink()
 
     assert "Run: ofa_registry status" in refused("match")
+
+
+def test_match_takes_a_country_with_each_line(db, dump, monkeypatch):
+    run("import", dump())
+    countries = ('"US"', '"gb"', "null", "5", '"Portugal"')
+    lines = [
+        f'{{"text": "University of Newcastle", "country": {country}}}' for country in countries
+    ]
+    content = "\n".join(lines).encode()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+
+    found = [json.loads(line)["ror"] for line in run("match").splitlines()]
+
+    assert found == [[ror(8)], [ror(7)], [], [], []]
 
 
 @pytest.mark.parametrize("item_count", (12, 14, 18))

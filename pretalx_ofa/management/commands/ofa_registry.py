@@ -1,4 +1,5 @@
 import json
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pretalx_ofa.organisations.registry.load import give_up_interrupted, load
 from pretalx_ofa.organisations.registry.running import BusyError
 
 BAR = 30
+COUNTRY = re.compile("[A-Za-z]{2}")
 
 
 class Command(BaseCommand):
@@ -29,8 +31,8 @@ class Command(BaseCommand):
         actions.add_parser("excerpt", help="Load what comes with the plugin, if nothing is loaded.")
         actions.add_parser("status", help="What is loaded.")
         actions.add_parser("index", help="Make this host's index anew.")
-        match = actions.add_parser("match", help="JSON lines with a text in, with ids out.")
-        match.add_argument("--country", help="Where they are: two letters.")
+        match = actions.add_parser("match", help="JSON lines {text, country?} in, with ids out.")
+        match.add_argument("--country", help="Where no line says: two letters.")
 
     def handle(self, *args, action, **options):
         getattr(self, f"run_{action}")(**options)
@@ -119,14 +121,23 @@ class Command(BaseCommand):
             raise CommandError(
                 "The registry cannot be read on this server. Run: ofa_registry status", returncode=2
             ) from None
-        for row in rows("text", self.stderr.write):
-            found = matcher.match(row["text"], country)
+        for number, row in enumerate(rows("text", self.stderr.write), 1):
+            own = row.get("country")
+            if own is not None and not (isinstance(own, str) and COUNTRY.fullmatch(own)):
+                self.stderr.write(f"line {number}: “country” is no two letters")
+                own = None
+            found = matcher.match(row["text"], own or country)
             answer = {
                 "text": row["text"],
                 "ror": found.ror,
-                "candidates": [candidate._asdict() for candidate in found.candidates],
+                "answers": [_described(answer) for answer in found.answers],
+                "candidates": [_described(candidate) for candidate in found.candidates],
             }
             self.stdout.write(json.dumps(answer))
+
+
+def _described(answer):
+    return answer._asdict() | {"match_type": answer.match_type.name.lower()}
 
 
 def _lines(run):

@@ -5,29 +5,26 @@ Nothing is loaded but the vocabulary; processes share the rest through the page 
 
 import math
 import mmap
-import os
-import shutil
-from array import array
 from bisect import bisect_left
-from collections import defaultdict
 from functools import cached_property, lru_cache
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
+from pretalx_ofa.organisations.matching.keys import key, place_words
 from pretalx_ofa.organisations.matching.places import Places
 from pretalx_ofa.organisations.matching.records import Record
-from pretalx_ofa.organisations.matching.words import FORMS, significant, words
-from pretalx_ofa.organisations.search.typeahead import SearchWriter
+from pretalx_ofa.organisations.matching.vocabulary import FORMS
+from pretalx_ofa.organisations.matching.words import words
 
 # Goes up when the files or what words are compared by change: each host makes its index anew then.
-FORMAT = 2
+FORMAT = 3
 ARRAYS = {
     "keys": "Q",
     "key_names": "I",
     "name_records": "I",
     "name_is_alias": "B",
+    "name_ordinals": "H",
     "name_texts": "I",
     "name_words_from": "I",
     "name_words": "I",
@@ -35,155 +32,10 @@ ARRAYS = {
     "postings": "I",
     "records_from": "Q",
 }
-# What names are kept by: their words in this order, in any order, acronym.
-WRITTEN, LOOSE, ACRONYM = "w", "l", "a"
-# Words of kinds are mostly cut to so many letters.
-ABBREVIATED = 4
-
-
-def key(kind, parts):
-    """The 8 bytes that words are looked up by; where they are cut does not count."""
-    return int.from_bytes(blake2b((kind + "".join(parts)).encode(), digest_size=8).digest())
-
-
-def text_key(found):
-    """What two names have in common that are the same to the letter, but for a leading "the", a
-    plural and the like: an abbreviation is another spelling."""
-    texts = [word.canonical if len(word.text) > ABBREVIATED else word.text for word in found]
-    return key("", texts[1:] if texts[0] == "the" else texts) & 0xFFFFFFFF
-
-
-@lru_cache(maxsize=50_000)
-def place_words(place):
-    """The canonical words of a city, region or country."""
-    return [word.canonical for word in words(place)]
-
-
-def name_words(value, record):
-    """(all :class:`Word` of a name, how many of them are its own).
-
-    The country that the registry adds to companies' names is not.
-    """
-    found = words(value)
-    if record.country_name and value.endswith(f"({record.country_name})"):
-        return found, len(found) - len(place_words(record.country_name))
-    return found, len(found)
-
-
-def without_place(kept, record):
-    """Canonical words without the record's place at their end; None where nothing telling is left."""
-    short = kept
-    for place in (record.country_name, record.region, record.city):
-        tail = place_words(place)
-        if tail and short[-len(tail) :] == tail:
-            short = short[: -len(tail)]
-    if short == kept or FORMS.issuperset(short):
-        return None
-    return short
-
-
-def build_index(records, folder, stamp):
-    """Writes the index of an iterable of :class:`Record` to ``folder``, replacing it at once.
-
-    ``stamp`` says what it was made from. Returns the number of records.
-    """
-    folder = Path(folder)
-    fresh = folder.with_name(f".{folder.name}.{os.getpid()}")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    count = _Writer(fresh).write(records, stamp)
-    old = folder.with_name(f".{folder.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    fresh.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
-    return count
-
-
-class _Writer:
-    def __init__(self, folder):
-        self.folder = folder
-        self.keys, self.key_names = array("Q"), array("I")
-        self.vocabulary = {}
-        self.postings = defaultdict(lambda: array("I"))
-        self.arrays = {name: array(kind) for name, kind in ARRAYS.items()}
-
-    def write(self, records, stamp):
-        encode = msgspec.msgpack.Encoder().encode
-        numbers, places, position, number = {}, Places.Collector(), 0, -1
-        search = SearchWriter(self.folder / "search")
-        with (self.folder / "records").open("wb") as blob:
-            for number, record in enumerate(records):
-                numbers[record.id] = number
-                places.add(record)
-                self.arrays["records_from"].append(position)
-                position += blob.write(encode(record))
-                for name in record.names:
-                    found, own = name_words(name.value, record)
-                    search.add(number, name, found)
-                    if own > 0:
-                        self._name(number, name, record, found[:own])
-            self.arrays["records_from"].append(position)
-        self.arrays["name_words_from"].append(len(self.arrays["name_words"]))
-        search.close()
-        self._finish()
-        meta = {
-            "stamp": stamp,
-            "vocabulary": list(self.vocabulary),
-            "numbers": numbers,
-            "places": places.data(),
-        }
-        (self.folder / "meta").write_bytes(encode(meta))
-        return number + 1
-
-    def _name(self, number, name, record, found):
-        """Keeps a name by its words and an acronym by itself."""
-        if len(found) == 1 and (name.kind == "acronym" or found[0].raw.isupper()):
-            self._key(ACRONYM, [found[0].text], self._new(number, (), name, found))
-            if name.kind == "acronym":
-                return
-        kept = significant(found)
-        place = self._new(number, [self._word(word) for word in kept], name, found)
-        self._key(WRITTEN, kept, place)
-        if len(kept) > 1:
-            self._key(LOOSE, sorted(kept), place)
-        if short := without_place(kept, record):
-            self._key(WRITTEN, short, place, is_short=True)
-
-    def _key(self, kind, parts, name, *, is_short=False):
-        self.keys.append(key(kind, parts))
-        self.key_names.append(2 * name + is_short)
-
-    def _new(self, number, own, name, found):
-        place = len(self.arrays["name_records"])
-        self.arrays["name_records"].append(number)
-        self.arrays["name_is_alias"].append(name.kind in {"alias", "acronym"})
-        self.arrays["name_texts"].append(text_key(found))
-        self.arrays["name_words_from"].append(len(self.arrays["name_words"]))
-        self.arrays["name_words"].extend(own)
-        for word in set(own):
-            self.postings[word].append(place)
-        return place
-
-    def _word(self, word):
-        return self.vocabulary.setdefault(word, len(self.vocabulary))
-
-    def _finish(self):
-        for n in sorted(range(len(self.keys)), key=self.keys.__getitem__):
-            self.arrays["keys"].append(self.keys[n])
-            self.arrays["key_names"].append(self.key_names[n])
-        for word in range(len(self.vocabulary)):
-            self.arrays["postings_from"].append(len(self.arrays["postings"]))
-            self.arrays["postings"].extend(self.postings[word])
-        self.arrays["postings_from"].append(len(self.arrays["postings"]))
-        for name, values in self.arrays.items():
-            with (self.folder / name).open("wb") as file:
-                values.tofile(file)
 
 
 class Index:
-    """An index opened for reading. Raises FileNotFoundError where there is none."""
+    """An index opened for match. Raises FileNotFoundError where there is none."""
 
     def __init__(self, folder):
         self.folder = Path(folder)
@@ -221,6 +73,21 @@ class Index:
         number = self.numbers.get(identifier)
         return None if number is None else self.record(number)
 
+    @lru_cache(maxsize=20_000)  # noqa: B019 -- as above
+    def current(self, number):
+        """The numbers of what a record is today: its successors where it was withdrawn."""
+        seen, todo, found = set(), [number], []
+        while todo:
+            number = todo.pop()
+            record = self.record(number)
+            if record.status != "withdrawn":
+                found.append(number)
+            elif number not in seen:
+                seen.add(number)
+                successors = map(self.numbers.get, record.related("successor"))
+                todo.extend(n for n in successors if n is not None)
+        return found
+
     @staticmethod
     def is_under(record, other):
         """Whether the registry says that ``record`` is a part of ``other``."""
@@ -235,6 +102,11 @@ class Index:
             found.append(divmod(self.key_names[place], 2))
             place += 1
         return found
+
+    def value(self, name):
+        """A name as the registry writes it."""
+        record = self.record(self.name_records[name])
+        return record.names[self.name_ordinals[name]].value
 
     def words_of(self, name):
         return self.name_words[self.name_words_from[name] : self.name_words_from[name + 1]]
@@ -273,6 +145,14 @@ class Index:
         """How much a word (number) tells, in nats: its inverse document frequency."""
         frequency = self.postings_from[word + 1] - self.postings_from[word]
         return math.log(1 + len(self.name_records) / (1 + frequency))
+
+    def commonness(self, word):
+        """0 (in one name at most) to 1 (in every one): how much a word is one of names, not an acronym."""
+        number = self.word_numbers.get(word)
+        if number is None:
+            return 0.0
+        frequency = self.postings_from[number + 1] - self.postings_from[number]
+        return math.log(max(1, frequency)) / math.log(1 + len(self.name_records))
 
     def weight(self, word):
         """The rarity of a canonical word, of an unknown one that of the rarest."""

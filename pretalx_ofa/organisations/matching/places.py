@@ -68,11 +68,18 @@ class Places:
     def __init__(self, data):
         self.regions, self.cities = data["regions"], data["cities"]
         self.countries = country_names()
+        known = (self.countries, self.regions, self.cities)
+        self.beginnings = {name.partition(" ")[0] for names in known for name in names}
 
     def country(self, key):
         """{codes} that a folded name of a country or region may mean."""
         found = {self.countries[key]} if key in self.countries else set()
         return found | set(self.regions.get(key, ()))
+
+    def is_in(self, key, record):
+        """Whether a place may be where a record is: its city or region, or another of its country."""
+        codes = self.country(key) | self.cities.get(key, {}).keys()
+        return any(same_country(record.country, code) for code in codes)
 
     def is_place(self, key):
         return key in self.countries or key in self.regions or key in self.cities

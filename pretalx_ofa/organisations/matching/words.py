@@ -10,84 +10,56 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
+from babel import Locale
 from rapidfuzz.distance import OSA
+
+from pretalx_ofa.organisations.matching.vocabulary import EMPTY, FORMS, KINDS, MEANINGS, PARTICLES
 
 # What NFKD leaves as it is.
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
 )
-# Words that say what kind of organisation it is, and how they begin in the languages of most names.
-# Statistics cannot know that they mean the same.
-KINDS = {
-    "university": "univ uni universi universidade universidad "
-    "universitat universite universita universiteit uniwersytet univerz univerzita univerzitet "
-    "universitesi universitet unibertsitatea "
-    "yliopisto egyetem ulikool universitario universitaria hochschule",
-    "institute": "inst institu institut instituto istituto instytut institutt instituut enstitusu",
-    "college": "coll collg kolej colegio college collegium",
-    "school": "sch escola escuela ecole scuola schule skola",
-    "academy": "acad academia academie akademie akademi accademia akademija",
-    "hospital": "hosp ospedale hopital krankenhaus klinikum hospitalar ziekenhuis sygehus",
-    "centre": "ctr cent cntr center centro zentrum centrum centar keskus",
-    "laboratory": "lab labs laboratoire laboratorio laboratorium",
-    "department": "dept dep depart departamento departement dipartimento abteilung",
-    "faculty": "fac facultad faculdade faculte fakultat facolta fakultet",
-    "technology": "tech technol technical technological technische technique tecnologia "
-    "tecnologica tecnologico tecnologie tecnica tecnico technion",
-    "science": "sci ciencia scienze wissenschaften nauk",
-    "medical": "med medicine medicina medizinische medica medico medicale",
-    "national": "natl nat nacional nationale nazionale nationales narodowy",
-    "international": "int intl internacional internationale internazionale",
-    "federal": "fed",
-    "research": "res recherche pesquisa investigacion investigacao ricerca ricerche "
-    "forschung forschungs investigaciones",
-    "association": "assoc asociacion associacao associazione",
-    "foundation": "fdn found fundacao fundacion fondation fondazione stiftung fundacio",
-    "society": "soc sociedad sociedade societe societa gesellschaft",
-    "company": "co corp corporation inc ltd llc gmbh ag sa srl spa plc bv limited incorporated kg "
-    "oy ab as pvt private lda ltda sas sarl pty",
-    "engineering": "eng engn engr ingenieria engenharia",
-    "division": "div divisao",
+# How hosts' names end: the countries', and the older ones.
+TOP_LEVEL = {
+    *(code.lower() for code in Locale("en").territories if len(code) == 2 and code.isalpha()),
+    *"uk eu com org net edu gov int mil info cat".split(),
 }
-# These name parts of an organisation.
-UNITS = {"department", "faculty", "school", "division", "laboratory"}
-# These make an organisation of the words beside them.
-BODIES = {
-    "university", "institute", "college", "academy", "hospital", "centre", "association",
-    "foundation", "society",
-}  # fmt: skip
-# These add nothing to a name.
-EMPTY = {"company"}
-# "para" is not among them: it is a state of Brazil without its accent.
-AND = {"and", "e", "y", "et", "und", "with"}
-PARTICLES = frozenset(
-    """of the de da do dos das del della dello dei delle degli di du des la le les el los las and e y
-    et und u i for fur pour per in at an a on von der die das zu van het en to d l og za na""".split()
-)
-WORD = re.compile(r"[^\W_]+")
+HOST = r"(?:https?://|[\w.+-]+@)?(?<![^\W_])((?:[a-z0-9][a-z0-9-]*\.)+(?:%s))(?![\w.-])(?:/[^\s,;()]*)?"
+WORD = re.compile(HOST % "|".join(sorted(TOP_LEVEL)) + r"|[^\W_]+")
+# "U. Porto", "UMinho", "UniLúrio".
+SHORT_UNIVERSITY = re.compile(r"\bU(?:ni)?\.?\s?(?=(?:of|de|do|da)\s|[A-ZÀ-Þ][a-zß-ÿ]{3})")
 # Between the halves of "LundUniversity"; no text that people type has it.
 LOST_SPACE = "\x1f"
 
 
 class Word(NamedTuple):
-    """``text`` is folded, ``canonical`` what is compared, ``gap`` what stands before it."""
+    """``text`` is folded, ``canonical`` what is compared, ``gap`` what stands before it, ``is_cut``
+    whether a full stop says that it is abbreviated. A host ("www.usp.br") is one word."""
 
     text: str
     canonical: str
     gap: int
     raw: str
+    is_cut: bool = False
+
+    @property
+    def is_host(self):
+        return "." in self.text
 
 
-# What stands before a word: nothing, a space that got lost, a comma, bracket or dash between words,
-# a separator of organisations.
-NOTHING, LOST, COMMA, SEPARATOR = range(4)
+# What stands before a word: nothing, a hyphen, a space that got lost, a comma, bracket or dash between
+# words, a separator of organisations.
+NOTHING, HYPHEN, LOST, COMMA, SEPARATOR = range(5)
 
-SEPARATORS = re.compile(r"[;|\n\r\t•/]")
+SEPARATORS = re.compile(r"[;|\n\r\t•/+]")
+HYPHENS = re.compile("[-‐‑]")
 # Two spaces are what is left of a comma in many a pasted string.
 COMMAS = re.compile(r"[,()\[\]:–—]|\s-\s|\.\s|\s\s")
 # "SouthernUniversity", "CONICETUniversidad": a space got lost.
 GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{3})|(?<=[A-Z]{3})(?=[A-Z][a-z]{3})")
 DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+# "l'UFRGS", "dell'Università".
+ELISION = re.compile("\\b([dl]|(?:de|da|ne|su)ll)['’`´](?=[^\\W\\d_]{2})", re.IGNORECASE)
 APOSTROPHE = re.compile("['’`´]")
 # "M?xico": a letter that some encoding lost.
 LOST_LETTER = re.compile(r"(?<=[^\W\d_])[?\ufffd]+(?=[^\W\d_])")
@@ -115,8 +87,12 @@ def _stem(word):
 
 
 UMLAUT = re.compile("[aou]e|aa")
-CANONICAL = {_stem(form): word for word, forms in KINDS.items() for form in (word, *forms.split())}
-FORMS = frozenset(KINDS)
+CANONICAL = {
+    _stem(form): word
+    for meanings in (MEANINGS, KINDS)
+    for word, forms in meanings.items()
+    for form in (word, *forms.split())
+}
 NUMERALS = {n: str(i) for i, n in enumerate("ii iii iv v vi vii viii ix x xi xii xiii".split(), 2)}
 
 
@@ -143,14 +119,17 @@ def words(text, limit=2000):
     text = text[:limit].encode("utf-8", "ignore").decode()
     text = _repaired(text)
     text = DOTTED.sub(lambda match: match.group().replace(".", "") + " ", text)
-    text = GLUED.sub(LOST_SPACE, APOSTROPHE.sub("", text))
+    text = APOSTROPHE.sub("", ELISION.sub(r"\1 ", text))
+    text = SHORT_UNIVERSITY.sub("Univ ", text)
+    text = GLUED.sub(LOST_SPACE, text)
     found, end = [], 0
     for match in WORD.finditer(text):
-        raw = match.group()
+        raw = match.group(1) or match.group()
         plain = _folded(raw)
         if plain:
             gap = _gap(text[end : match.start()], found) if found else NOTHING
-            found.append(Word(plain, canonical(plain), gap, raw))
+            is_cut = text[match.end() : match.end() + 1] == "." and len(plain) > 2
+            found.append(Word(plain, canonical(plain), gap, raw, is_cut))
         end = match.end()
     return found
 
@@ -158,6 +137,8 @@ def words(text, limit=2000):
 def _gap(between, found):
     if between == " ":
         return NOTHING
+    if HYPHENS.fullmatch(between):
+        return HYPHEN
     if between == LOST_SPACE:
         return LOST
     if SEPARATORS.search(between):
@@ -187,6 +168,15 @@ def significant(found):
     return kept or [w.canonical for w in found]
 
 
+def same_text(one, other):
+    """Whether two names have the same words, but for particles and a plural; of the country that the
+    registry adds to a company's only the first has none."""
+    first, second = (
+        [_stem(word.text) for word in found if word.text not in PARTICLES] for found in (one, other)
+    )
+    return first == second[: len(first)]
+
+
 def telling(found):
     """The words that tell one name from others of its kind, as they were written."""
     return [
@@ -200,14 +190,19 @@ def telling(found):
 
 def opens(found, start):
     """Whether a part of the string begins at this word."""
-    return start == 0 or found[start].gap != NOTHING
+    return start == 0 or found[start].gap > HYPHEN
 
 
 def closes(found, end):
     """Whether a part of the string ends before this word."""
-    return end == len(found) or found[end].gap != NOTHING
+    return end == len(found) or found[end].gap > HYPHEN
 
 
 def has_no_spaces(word):
     """Chinese and Japanese names are one word, and tell as much as several."""
     return unicodedata.east_asian_width(word[0]) in "WF"
+
+
+def has_capitals(raw):
+    """ "UFSCar" and "UnB" are acronyms, "Iscte" and "Google" are not told from words."""
+    return sum(char.isupper() for char in raw) > 1

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from pretalx_ofa.organisations.matching.index import FORMAT, Index, build_index
+from pretalx_ofa.organisations.matching.index import FORMAT, Index
 from pretalx_ofa.organisations.matching.matcher import Matcher
 from pretalx_ofa.organisations.matching.records import Name, Record
+from pretalx_ofa.organisations.matching.writing import build_index
 from pretalx_ofa.organisations.models import (
     Organisation,
     OrganisationName,

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import tantivy
 
-from pretalx_ofa.organisations.matching.words import PARTICLES, telling, words
+from pretalx_ofa.organisations.matching.vocabulary import PARTICLES
+from pretalx_ofa.organisations.matching.words import telling, words
 
 # A word may be misspelt from this length on.
 FORGIVEN = 5
