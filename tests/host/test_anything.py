@@ -60,10 +60,7 @@ def place(django_db_setup, django_db_blocker):
 
 def make_place():
     world = make_world()
-    clients = {role: Client() for role in ROLES}
-    for role, client in clients.items():
-        if user := world.users[role]:
-            client.force_login(user)
+    clients = {role: world.clients[role] for role in ROLES}
     token = UserApiToken.objects.create(
         user=world.users["organiser"],
         name="test",
@@ -166,10 +163,17 @@ def too_long():
     """[(field, length)] of what only SQLite stores."""
     found = []
     for model in apps.get_app_config("pretalx_ofa").get_models():
-        for field in model._meta.concrete_fields:
-            if not isinstance(field, models.CharField) or field.get_internal_type() == "TextField":
-                continue
-            longest = model._base_manager.aggregate(n=models.Max(Length(field.name)))["n"] or 0
-            if longest > field.max_length:
-                found.append((str(field), longest))
+        fields = {
+            field.name: field
+            for field in model._meta.concrete_fields
+            if isinstance(field, models.CharField) and field.get_internal_type() != "TextField"
+        }
+        longest = model._base_manager.aggregate(
+            **{f"most_{name}": models.Max(Length(name)) for name in fields}
+        )
+        found += [
+            (str(field), longest[f"most_{name}"])
+            for name, field in fields.items()
+            if (longest[f"most_{name}"] or 0) > field.max_length
+        ]
     return found
