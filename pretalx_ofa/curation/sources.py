@@ -53,6 +53,11 @@ class SourcesView(
         return self.url
 
     @context
+    def right(self):
+        """{tier: how many of a hundred were right}"""
+        return {str(one): one.right for one in Tier}
+
+    @context
     @cached_property
     def tier(self):
         asked = self.request.GET.get("tier")

@@ -13,6 +13,7 @@ from django.db.models import F, TextChoices
 from django.utils.translation import pgettext_lazy
 
 from pretalx_ofa.base.junk import is_junk
+from pretalx_ofa.organisations.matching.weights import ERRORS
 from pretalx_ofa.organisations.models import Organisation
 from pretalx_ofa.organisations.queries import event_country, folded, keys_by_name
 from pretalx_ofa.organisations.registry import loaded
@@ -43,6 +44,11 @@ class Tier(TextChoices):
     CERTAIN = "certain", pgettext_lazy("pretalx_ofa", "certain")
     SURE = "sure", pgettext_lazy("pretalx_ofa", "likely")
     ASK = "ask", pgettext_lazy("pretalx_ofa", "to be decided")
+
+    @property
+    def right(self):
+        """How many of a hundred were right where it was measured; None where nothing is proposed."""
+        return round(100 * (1 - ERRORS[self])) if self in ERRORS else None
 
 
 class Recognition(NamedTuple):
