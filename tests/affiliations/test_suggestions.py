@@ -341,7 +341,7 @@ def test_what_is_decided_while_texts_are_read_stays_decided(in_event, ana, lund)
     answered(ana, "Lund University", "Acme")
 
     def decide(share):
-        accept(in_event, certain(in_event), person=ana.user)
+        accept(in_event, certain(in_event, None), person=ana.user)
         dismiss(in_event, open_suggestions(in_event), person=ana.user)
 
     proposals = [Proposal(ana.pk, "Lund University", key="7", role="Professor")]
@@ -351,7 +351,7 @@ def test_what_is_decided_while_texts_are_read_stays_decided(in_event, ana, lund)
 
 def test_they_go_with_their_event(in_event, ana, lund):
     answered(ana, "Lund University", "Acme")
-    accept(in_event, certain(in_event), person=ana.user)
+    accept(in_event, certain(in_event, None), person=ana.user)
 
     with scopes_disabled():
         shred_event(fresh(in_event))
