@@ -114,6 +114,10 @@ def test_two_acronyms_in_one_answer(matcher, between):
     assert set(matcher.match(f"UFSCar{between}INPE").ror) == {UFSCAR, INPE}
 
 
+def test_a_name_in_another_language_beside_an_acronym(matcher):
+    assert matcher.match("Universidade de Oxford & Unicamp").ror == [OXFORD, UNICAMP]
+
+
 def test_a_role_before_each_of_two(matcher):
     found = matcher.match("Professora na UFSCar e pesquisadora no INPE")
 

@@ -4,6 +4,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from pretalx_ofa.organisations.matching.keys import (
+    ABBREVIATED,
     ACRONYM,
     HOST,
     INITIALS,
@@ -23,6 +24,7 @@ from pretalx_ofa.organisations.matching.words import (
     has_no_spaces,
     opens,
     significant,
+    words,
 )
 
 LONGEST_NAME = 16
@@ -138,7 +140,7 @@ class SpanFinder:
         if len(kept) == 1 and kept[0] in FORMS:
             return matches
         for name, is_short in self.index.names_with_key(WRITTEN, kept):
-            self._add(matches, name, self._match_type(name, run, is_short=is_short))
+            self._add(matches, name, self._match_type(name, run, len(found), is_short=is_short))
         if self._may_be_shuffled(run, kept):
             # "Paraná Federal University" and nothing else: as sure as another spelling, where nobody
             # is called so in this order.
@@ -189,10 +191,13 @@ class SpanFinder:
         for name, _is_short in self.index.names_with_key(INITIALS, [run[0].text, "|", *last]):
             self._add(matches, name, MatchType.INITIALS)
 
-    def _match_type(self, name, run, *, is_short):
+    def _match_type(self, name, run, length, *, is_short):
         if is_short:
             return MatchType.SHORT
-        is_same = self.index.name_texts[name] == text_key(run)
+        index = self.index
+        is_same = index.name_texts[name] == text_key(run)
+        if not is_same and length <= SHORT_ANSWER:
+            is_same = is_translated(run, words(index.value(name)))
         return MatchType.EXACT if is_same else MatchType.SPELLING
 
     @staticmethod
@@ -230,6 +235,18 @@ class SpanFinder:
             rank = (match_type, index.name_is_alias[name])
             if old is None or rank < (old.match_type, index.name_is_alias[old.name]):
                 matches[number] = NameMatch(match_type, name)
+
+
+def is_translated(one, other):
+    """Whether two universities' names differ in the language of kinds and particles alone:
+    "Universidade de Oxford", "University of Oxford"."""
+    is_university = len(one) == len(other) and any(w.canonical == "university" for w in one)
+    return is_university and all(
+        a.text == b.text
+        or (a.text in PARTICLES and b.text in PARTICLES)
+        or (a.canonical == b.canonical and min(len(a.text), len(b.text)) > ABBREVIATED)
+        for a, b in zip(one, other, strict=True)
+    )
 
 
 def are_separate(found, one, other):
