@@ -188,7 +188,8 @@ def test_an_organisation_that_the_registry_lost_meanwhile_is_not_accepted(
 
 
 @pytest.mark.parametrize(
-    "value", ("", "yesterday", "2025-13-01T00:00:00+00:00", "2025-01-01", "\0")
+    "value",
+    ("", "yesterday", "2025-13-01T00:00:00+00:00", "2025-01-01", "0001-01-01T00:00:00+14:00", "\0"),
 )
 def test_a_moment_that_is_none_accepts_nothing(in_event, asked, organiser, client, value):
     find(client, in_event, texts=f"question-{asked.pk}")

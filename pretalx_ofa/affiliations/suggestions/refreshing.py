@@ -119,7 +119,8 @@ def _supersede_said(event, speakers):
     rows = list(rows if speakers is None else rows.filter(speaker__in=speakers))
     said = _said({row.speaker_id for row in rows}) if rows else {}
     gone = [row for row in rows if said[row.speaker_id] & {row.cluster, row.organisation_id}]
-    _store(event, [], gone)
+    if gone:
+        _store(event, [], gone)
 
 
 @transaction.atomic
@@ -217,7 +218,14 @@ def _said(speakers):
 
 @transaction.atomic
 def _store(event, pairs, gone):
-    """Stores [(row as it stands or None, as it should be)] and supersedes those that are ``gone``."""
+    """Stores [(row as it stands or None, as it should be)] and supersedes those that are ``gone``.
+
+    What organisers decided on while texts were read stays as it is.
+    """
+    rows = Suggestion.objects.filter(event=event, state__in=UNDECIDED)
+    undecided = set(rows.select_for_update().values_list("pk", flat=True))
+    pairs = [(row, new) for row, new in pairs if not row or row.pk in undecided]
+    gone = [row for row in gone if row.pk in undecided]
     fresh, changed, opened = [], [], 0
     for standing, row in pairs:
         if not standing:
