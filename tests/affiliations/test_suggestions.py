@@ -289,6 +289,21 @@ def test_what_is_decided_while_texts_are_read_stays(in_event, ana):
     assert found == [("Acme", "accepted"), ("Beta", "accepted")]
 
 
+def test_an_own_answer_confirms_what_somebody_else_wrote(in_event, ana, lund):
+    written = affiliate(ana, lund, confirmation="suggested", source="cospeaker")
+    answered(ana, "Lund University")
+    keep_in_step(in_event)
+
+    accept(in_event, certain(in_event, None), person=ana.user)
+    written.refresh_from_db()
+    assert (written.confirmation, written.source) == ("confirmed", "cospeaker")
+    assert Affiliation.objects.count() == 1
+
+    undo(JournalEntry.objects.get(), person=ana.user)
+    written.refresh_from_db()
+    assert written.confirmation == "suggested"
+
+
 def test_what_an_affiliation_says_by_now_is_not_proposed_any_more(in_event, ana, lund):
     answered(ana, "Lund University", "Acme", "Beta")
 

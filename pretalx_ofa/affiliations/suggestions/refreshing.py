@@ -208,9 +208,10 @@ def _mail_domains(speakers):
 
 def _said(speakers):
     """{primary key of a speaker: the clusters and the organisations (primary keys) of their
-    affiliations}."""
+    affiliations}, without what others wrote and they have not said yes to."""
     said = defaultdict(set)
-    rows = Affiliation.objects.filter(speaker__in=speakers)
+    confirmed = Affiliation.Confirmation.CONFIRMED
+    rows = Affiliation.objects.filter(speaker__in=speakers, confirmation=confirmed)
     for speaker, words, organisation in rows.values_list("speaker", "as_entered", "organisation"):
         said[speaker] |= {cluster_of(words), organisation} - {"", None}
     return said
