@@ -29,7 +29,7 @@ def figures():
             row.organisation = None
         Affiliation.objects.bulk_update(rows, ["as_entered", "organisation"], batch_size=200)
         keep_in_step(event)
-        number = count_open(event)
+        number = count_open(event, None)
     client = Client(headers={"host": "localhost", "accept": "text/html"})
     client.force_login(_organiser())
     pages = {

@@ -1,7 +1,7 @@
 """From what is there: what answers, biographies and files say, before any of it is an affiliation."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, npgettext, pgettext
@@ -151,10 +151,12 @@ class SourcesView(
 
     def dismiss(self):
         pk = read_id(self.request.POST["dismiss"])
-        row = get_object_or_404(self.suggestions(), pk=pk)
-        dismiss(self.request.event, [row], person=self.request.user)
-        text = pgettext("pretalx_ofa", "“{words}” is left out.")
-        self.succeeded(text, words=row.words)
+        if row := self.suggestions().filter(pk=pk).first():
+            dismiss(self.request.event, [row], person=self.request.user)
+            text = pgettext("pretalx_ofa", "“{words}” is left out.")
+            self.succeeded(text, words=row.words)
+        else:
+            messages.warning(self.request, changed_since())
         return redirect(self.url)
 
     def get_task_success_url(self, result):

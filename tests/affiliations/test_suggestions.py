@@ -9,7 +9,7 @@ from pretalx.event.domain.event import shred_event
 from pretalx_ofa.affiliations.editing import MOST, add_imported, remove, store
 from pretalx_ofa.affiliations.linking import delete_organisation, link_names
 from pretalx_ofa.affiliations.models import Affiliation
-from pretalx_ofa.affiliations.suggestions.deciding import accept, dismiss, link
+from pretalx_ofa.affiliations.suggestions.deciding import accept, dismiss, leave, link
 from pretalx_ofa.affiliations.suggestions.models import Suggestion
 from pretalx_ofa.affiliations.suggestions.queries import certain, open_suggestions
 from pretalx_ofa.affiliations.suggestions.refreshing import (
@@ -238,7 +238,7 @@ def test_finding_accepting_and_undoing_take_as_many_queries_for_many(in_event, l
             step()
         counts.append(len(captured))
 
-    assert counts == [10, 6, 12, 24]
+    assert counts == [11, 6, 12, 24]
 
 
 def test_typed_words_are_kept_in_step_when_affiliations_are_saved(in_event, ana, lund):
@@ -277,6 +277,34 @@ def test_an_organisation_that_is_made_is_proposed_where_texts_name_it(in_event, 
         ("Acme", "certain"),
         ("Beta", "ask"),
     ]
+
+
+def test_what_is_decided_while_texts_are_read_stays(in_event, ana):
+    answered(ana, "Acme", "Beta")
+
+    def decide(_share):
+        leave(in_event, open_suggestions(in_event, None), person=ana.user)
+
+    now_it_says = [Proposal(ana.pk, "ACME!", key="7")]
+    assert refresh(in_event, "question", now_it_says, keys=["7"], progress=decide) == (0, 0)
+
+    found = [(words, state) for words, state, _tier, _name in rows(in_event)]
+    assert found == [("Acme", "accepted"), ("Beta", "accepted")]
+
+
+def test_an_own_answer_confirms_what_somebody_else_wrote(in_event, ana, lund):
+    written = affiliate(ana, lund, confirmation="suggested", source="cospeaker")
+    answered(ana, "Lund University")
+    keep_in_step(in_event)
+
+    accept(in_event, certain(in_event, None), person=ana.user)
+    written.refresh_from_db()
+    assert (written.confirmation, written.source) == ("confirmed", "cospeaker")
+    assert Affiliation.objects.count() == 1
+
+    undo(JournalEntry.objects.get(), person=ana.user)
+    written.refresh_from_db()
+    assert written.confirmation == "suggested"
 
 
 def test_what_an_affiliation_says_by_now_is_not_proposed_any_more(in_event, ana, lund):

@@ -340,6 +340,18 @@ def test_answers_to_the_question_of_a_team_are_decided_by_its_members(event, org
     assert client.get(overview).context["to_decide"] == 3
 
 
+def test_what_many_wrote_is_undone_at_an_address_that_servers_take(event, organiser, client):
+    answered(event, *["Blue Toucan"] * 100)
+    page = html.fromstring(decide(client, event, "leave").content.decode())
+
+    (address,) = page.xpath("//form[contains(@action, '/undo/')]/@action")
+    undone = client.post(address, follow=True)
+
+    assert len(address) < 300
+    assert set(states(event).values()) == {"open"}
+    assert [len(row.people) + row.more_people for row in undone.context["rows"]] == [100]
+
+
 def test_the_second_of_two_organisers_sees_that_it_is_decided(event, organiser, client):
     answered(event, "Blue Toucan")
     decide(client, event, "leave")

@@ -9,6 +9,7 @@ from lxml import html
 
 from pretalx_ofa.affiliations.models import Affiliation
 from pretalx_ofa.affiliations.suggestions.models import Suggestion
+from pretalx_ofa.journal.models import JournalEntry
 from pretalx_ofa.tables.csv_files import write_csv
 from tests.browser_form import filled, press
 from tests.factories import (
@@ -188,7 +189,8 @@ def test_an_organisation_that_the_registry_lost_meanwhile_is_not_accepted(
 
 
 @pytest.mark.parametrize(
-    "value", ("", "yesterday", "2025-13-01T00:00:00+00:00", "2025-01-01", "\0")
+    "value",
+    ("", "yesterday", "2025-13-01T00:00:00+00:00", "2025-01-01", "0001-01-01T00:00:00+14:00", "\0"),
 )
 def test_a_moment_that_is_none_accepts_nothing(in_event, asked, organiser, client, value):
     find(client, in_event, texts=f"question-{asked.pk}")
@@ -205,6 +207,16 @@ def test_one_that_is_wrong_is_left_out_and_comes_back_by_undo(in_event, asked, o
     assert len(rows(find(client, in_event, texts=f"question-{asked.pk}"))) == 2
 
     assert len(rows(press(client, left, "Undo"))) == 3
+
+
+def test_the_second_of_two_organisers_sees_that_it_is_left_out(in_event, asked, organiser, client):
+    page = find(client, in_event, texts=f"question-{asked.pk}")
+    press(client, page, "Leave out: Speaker 0, LUND university")
+
+    told = messages(press(client, page, "Leave out: Speaker 0, LUND university"))
+
+    assert told[-1].startswith("Some suggestions have changed since you opened the page")
+    assert JournalEntry.objects.count() == 1
 
 
 def test_rows_are_filtered_by_how_sure_they_are(in_event, asked, organiser, client):

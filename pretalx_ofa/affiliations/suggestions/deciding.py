@@ -44,7 +44,7 @@ def accept(event, suggestions, *, person):
     propose; returns :class:`Accepted`.
 
     Suggestions of one person for one organisation become one affiliation; one that is there already
-    stays as it is. Words of an affiliation that is there (*typed*) are linked.
+    stays as it is, and what somebody else wrote is confirmed by it. Words of an affiliation that is there (*typed*) are linked.
     """
     return _decided(event, suggestions, None, person)
 
@@ -143,6 +143,11 @@ def _usable(event, keys):
     }
 
 
+def _is_only_read(suggestion, organisation):
+    """Whether nobody typed the words as an affiliation, and no match gave one."""
+    return suggestion.source == Source.BIOGRAPHY and not organisation
+
+
 class _People:
     """The affiliations of the persons of some suggestions, as they grow; ``fields`` are set on all that
     say what a suggestion does."""
@@ -172,8 +177,10 @@ class _People:
         if len(own) + len(others) + (affiliation is None) > MOST:
             return "full"
         if affiliation:
-            linked = {"organisation": organisation} if is_typed else {}
-            self.changed.append((affiliation, linked | self.fields))
+            values = {"organisation": organisation} if is_typed else {}
+            if not is_typed and not _is_only_read(suggestion, organisation):
+                values["confirmation"] = Confirmation.CONFIRMED
+            self.changed.append((affiliation, values | self.fields))
         else:
             affiliation = self._add(
                 suggestion, organisation, source=suggestion.source, **self.fields
@@ -205,7 +212,6 @@ class _People:
 
     def _add(self, suggestion, organisation, **fields):
         own = self.rows[suggestion.speaker_id]
-        is_only_read = suggestion.source == Source.BIOGRAPHY and not organisation
         affiliation = Affiliation(
             event=self.event,
             speaker_id=suggestion.speaker_id,
@@ -215,7 +221,9 @@ class _People:
             unit=suggestion.unit,
             position=max((row.position for row in own), default=-1) + 1,
             is_public=suggestion.current,
-            confirmation=Confirmation.SUGGESTED if is_only_read else Confirmation.CONFIRMED,
+            confirmation=Confirmation.SUGGESTED
+            if _is_only_read(suggestion, organisation)
+            else Confirmation.CONFIRMED,
             **fields,
         )
         self.new.append(affiliation)

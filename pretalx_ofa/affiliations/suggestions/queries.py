@@ -1,8 +1,9 @@
 """Which suggestions wait for a decision."""
 
+from datetime import UTC, datetime
+
 from django.db.models import Case, CharField, Count, Max, Q, Value, When
 from django.db.models.functions import Cast
-from django.utils.dateparse import parse_datetime
 from pretalx.submission.domain.queries.question import questions_for_user
 from pretalx.submission.models import Question
 
@@ -49,10 +50,10 @@ def standing(suggestions):
 def as_they_stood(suggestions, moment):
     """Those that have not changed since ``moment``; none where that is no ISO string."""
     try:
-        found = parse_datetime(moment)
-    except ValueError:
-        found = None
-    return suggestions.filter(changed__lte=found) if found and found.tzinfo else suggestions.none()
+        stood = datetime.fromisoformat(moment).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return suggestions.none()
+    return suggestions.filter(changed__lte=stood)
 
 
 def found(suggestions):

@@ -119,7 +119,8 @@ def _supersede_said(event, speakers):
     rows = list(rows if speakers is None else rows.filter(speaker__in=speakers))
     said = _said({row.speaker_id for row in rows}) if rows else {}
     gone = [row for row in rows if said[row.speaker_id] & {row.cluster, row.organisation_id}]
-    _store(event, [], gone)
+    if gone:
+        _store(event, [], gone)
 
 
 def recompute(event, names=None):
@@ -215,9 +216,10 @@ def _mail_domains(speakers):
 
 def _said(speakers):
     """{primary key of a speaker: the clusters and the organisations (primary keys) of their
-    affiliations}."""
+    affiliations}, without what others wrote and they have not said yes to."""
     said = defaultdict(set)
-    rows = Affiliation.objects.filter(speaker__in=speakers)
+    confirmed = Affiliation.Confirmation.CONFIRMED
+    rows = Affiliation.objects.filter(speaker__in=speakers, confirmation=confirmed)
     for speaker, words, organisation in rows.values_list("speaker", "as_entered", "organisation"):
         said[speaker] |= {cluster_of(words), organisation} - {"", None}
     return said
@@ -225,7 +227,14 @@ def _said(speakers):
 
 @transaction.atomic
 def _store(event, pairs, gone):
-    """Stores [(row as it stands or None, as it should be)] and supersedes those that are ``gone``."""
+    """Stores [(row as it stands or None, as it should be)] and supersedes those that are ``gone``.
+
+    What organisers decided on while texts were read stays as it is.
+    """
+    rows = Suggestion.objects.filter(event=event, state__in=UNDECIDED)
+    undecided = set(rows.select_for_update().values_list("pk", flat=True))
+    pairs = [(row, new) for row, new in pairs if not row or row.pk in undecided]
+    gone = [row for row in gone if row.pk in undecided]
     fresh, changed, opened = [], [], 0
     for standing, row in pairs:
         if not standing:
