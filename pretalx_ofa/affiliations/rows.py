@@ -236,7 +236,11 @@ def split(rows):
 
 
 def _is_filled(fields):
-    return bool(fields["organisation"].value()) or fields["kind"].value() != Kind.ORDINARY
+    # The empty row after those that were posted has no value.
+    return bool(fields["organisation"].value()) or fields["kind"].value() not in (
+        None,
+        Kind.ORDINARY,
+    )
 
 
 def _folded(fields):

@@ -14,7 +14,9 @@ def with_undo(request, text, url, fields=(), *, what=""):
     return format_html(
         '{} <form class="d-inline" method="post" action="{}">'
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}'
-        '<button class="btn btn-sm btn-outline-primary" type="submit">{}'
+        # pretalx's own colour is 3:1 on white.
+        '<button class="btn btn-sm btn-outline-primary" type="submit"'
+        ' style="--highlight-color: color-mix(in srgb, var(--color-primary), black 40%)">{}'
         '<span class="sr-only">: {}</span></button></form>',
         text,
         url,

@@ -33,7 +33,8 @@ class AffiliationsStep(DedraftMixin, FormFlowStep):
 
     @property
     def label(self):
-        return pgettext("pretalx_ofa", "Affiliation")
+        # With soft hyphens: pretalx's row of steps is too wide for a phone otherwise.
+        return pgettext("pretalx_ofa", "Affil\u00adiation")
 
     # pretalx would look the English words up without their context.
     @property

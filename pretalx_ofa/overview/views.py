@@ -12,7 +12,7 @@ from pretalx.common.ui import Button
 from pretalx.common.views.mixins import EventPermissionRequired
 
 from pretalx_ofa.affiliations.facets import coverage
-from pretalx_ofa.affiliations.suggestions.queue import count_to_decide
+from pretalx_ofa.affiliations.suggestions.queue import count_open, count_to_decide
 from pretalx_ofa.base.answering import with_undo
 from pretalx_ofa.base.event_settings import event_languages
 from pretalx_ofa.base.http import FORM_METHODS
@@ -66,6 +66,11 @@ class OverviewView(OverviewMixin, TemplateView):
     @cached_property
     def to_decide(self):
         return count_to_decide(self.request.event, self.request.user)
+
+    @context
+    def decide_url(self):
+        """The queue, unless all that is open stands with the organisations."""
+        return self.url("queue" if count_open(self.request.event) else "organisations")
 
     @context
     @cached_property

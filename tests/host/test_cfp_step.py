@@ -205,6 +205,18 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(event, walk, val
     assert walk.fields("ofa-affiliation-1-organisation") == ["RISE"]
 
 
+def test_rows_that_nobody_filled_stay_folded_beside_a_mistake(event, walk):
+    register(walk.send(abstract="Words", title="Open models"))
+
+    walk.send(**{WORDS: "RISE", "ofa-affiliation-0-since": "1066"})
+
+    page = html.fromstring(walk.page.content.decode())
+    folded = page.xpath("//details[contains(@class, 'ofa-more')]//@name")
+    assert [n for n in folded if n.endswith("-organisation")] == [
+        f"ofa-affiliation-{number}-organisation" for number in (1, 2, 3)
+    ]
+
+
 @pytest.mark.parametrize("junk", ("9" * 5000, "²", "-1", "\x00", "999999"))
 def test_somebody_elses_id_is_nothing(event, walk, junk):
     secret = make_organisation("Secret", event=event, confirmation="suggested")
