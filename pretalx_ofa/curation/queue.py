@@ -48,8 +48,8 @@ class QueueView(OrganisationsMixin, PaginationMixin, ListView):
 
     @cached_property
     def ids(self):
-        asked = getattr(self.request, self.request.method).getlist("row")
-        keys = [read_id(key) for keys in asked for key in keys.split(",")]
+        asked = self.request.POST if self.request.method == "POST" else self.request.GET
+        keys = [read_id(key) for keys in asked.getlist("row") for key in keys.split(",")]
         return list(filter(None, keys))[:MOST]
 
     def get_queryset(self):
@@ -97,7 +97,11 @@ class QueueView(OrganisationsMixin, PaginationMixin, ListView):
         with one_entry():
             decide(self)
         if is_htmx(request):
-            return render(request, "pretalx_ofa/curation/queue_rows.html")
+            # What is refused, and spellings that were left out, stay where they were.
+            groups = list(dict.fromkeys(row.group for row in self.suggestions))
+            left = rows_of(request.event, request.user, groups, get_language())
+            given = {"view": self, "rows": left, "search_url": self.search_url()}
+            return render(request, "pretalx_ofa/curation/queue_rows.html", given)
         page = read_id(request.POST.get("page"))
         return redirect(f"{self.url}?{urlencode({'page': page})}" if page else self.url)
 

@@ -70,7 +70,9 @@ class OverviewView(OverviewMixin, TemplateView):
     @context
     def decide_url(self):
         """The queue, unless all that is open stands with the organisations."""
-        return self.url("queue" if count_open(self.request.event) else "organisations")
+        return self.url(
+            "queue" if count_open(self.request.event, self.request.user) else "organisations"
+        )
 
     @context
     @cached_property

@@ -378,6 +378,20 @@ def test_in_place_the_row_becomes_what_was_decided_and_comes_back(event, organis
     assert "Blue Toucan" in row.text_content()
 
 
+def test_in_place_what_is_refused_or_left_out_stays(event, organiser, client):
+    answered(event, "Blue Toucan", "Blue Tucan")
+
+    def left(**data):
+        answer = decide(client, event, follow=False, headers=HTMX, **data).content.decode()
+        said, row = html.fragments_fromstring(answer, no_leading_text=True)
+        return [" ".join(part.text_content().split()) for part in (said, row.find(".//h3"))]
+
+    refused = left(decision="typed", **{"typed-as_entered": "Nowhere"})
+    assert refused == ["No one organisation is called “Nowhere”.", "Blue Toucan Blue Tucan"]
+    rest = left(decision="leave", words="Blue Tucan")
+    assert rest == ["“Blue Tucan” stays as it was typed. Undo: Blue Tucan", "Blue Toucan"]
+
+
 @pytest.mark.parametrize("key", ("x", "999999", "9" * 5000, "²"))
 def test_rows_and_organisations_that_are_not_there(event, organiser, client, key):
     answered(event, "Blue Toucan")
@@ -397,6 +411,10 @@ def test_nobody_decides_on_rows_of_another_event(event, organiser, client):
     client.post(url(event), {"row": row, "decision": "leave"})
 
     assert states(other) == {"Blue Toucan": "open"}
+
+
+def test_a_head_request_is_answered(event, organiser, client):
+    assert client.head(url(event)).status_code == 200
 
 
 def test_the_page_takes_the_same_queries_for_any_number_of_rows(event, organiser, client, dump):
