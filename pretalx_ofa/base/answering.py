@@ -12,7 +12,7 @@ def with_undo(request, text, url, fields=(), *, what=""):
     """
     hidden = format_html_join("", '<input type="hidden" name="{}" value="{}">', fields)
     return format_html(
-        '{} <form class="d-inline" method="post" action="{}">'
+        '{} <form class="d-inline ml-1" method="post" action="{}">'
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}">{}'
         # pretalx's own colour is 3:1 on white.
         '<button class="btn btn-sm btn-outline-primary" type="submit"'

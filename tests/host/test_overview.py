@@ -3,6 +3,7 @@ from django_scopes import scope
 from lxml import html
 from pretalx.submission.models import SubmissionType
 
+from pretalx_ofa.affiliations.suggestions.refreshing import keep_in_step
 from pretalx_ofa.overview import queries
 from pretalx_ofa.programme import snapshots
 from pretalx_ofa.programme.documents import Documents
@@ -21,6 +22,7 @@ from tests.factories import (
 from tests.queries import queries_of
 
 URL = "/orga/event/symposium/p/ofa/"
+QUEUE = f"{URL}queue/"
 
 
 @pytest.fixture
@@ -66,7 +68,11 @@ def test_what_is_to_decide_about_organisations_is_counted(event, organiser_clien
 
     affiliate(make_speaker(event), "Blue Toucan")
     affiliate(make_speaker(event), "BLUE TOUCAN")
-    assert "one to decide on" in text_of(organiser_client.get(URL))
+    with scope(event=event):
+        keep_in_step(event)
+    page = text_of(organiser_client.get(URL))
+    assert "one to decide on" in page
+    assert f'href="{QUEUE}"' in page
 
     make_organisation("Proposed", event=event, confirmation="suggested")
     assert "2 to decide on" in text_of(organiser_client.get(URL))
