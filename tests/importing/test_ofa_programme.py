@@ -15,7 +15,7 @@ from pretalx_ofa.programme.records import FORMAT
 from tests.factories import fresh, make_event, make_session, make_team_member, read
 from tests.importing.test_reading import EVENT, SCHEDULE_XML, schedule_json
 
-IMPORT_QUERIES = 52
+IMPORT_QUERIES = 54
 
 
 @pytest.fixture
