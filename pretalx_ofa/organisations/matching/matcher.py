@@ -140,6 +140,7 @@ class Matcher:
                 n: probability(table(span.matches[n].match_type), found)
                 for n, found in features.items()
             }
+            self._prefer_near(scores, span, event_country)
             most = self._most(features, scores, event_country)
             scored += [
                 Scored(
@@ -152,6 +153,16 @@ class Matcher:
                 for n, score in scores.items()
             ]
         return scored
+
+    def _prefer_near(self, scores, span, event_country):
+        """Of organisations that share letters, and of which none is sure, the only one in the event's
+        country comes first: nothing is linked that was not, but it is what is offered first."""
+        first = max(scores, key=scores.get)
+        is_open = scores[first] < SURE_ALONE["LETTERS"]
+        if event_country and is_open and table(span.matches[first].match_type) == "LETTERS":
+            near = [n for n in scores if self._is_in(n, event_country)]
+            if len(near) == 1:
+                scores[first], scores[near[0]] = scores[near[0]], scores[first]
 
     def _most(self, features, scores, event_country):
         """{record: how likely it is at most}: of those that are as likely, none is more than half but
