@@ -58,6 +58,11 @@ REGISTRY = [
     entry(24, "Technische Universiteit Delft", "GB", "Delft"),
     entry(25, "Centro de Investigação em Sistemas", "PT", "Porto",
           links=[{"type": "website", "value": "https://systec.fe.up.pt/sobre"}]),
+    entry(26, "Universidade de Brasília", "BR", "Brasília", names=[acronym("UnB")]),
+    entry(27, "University of New Brunswick", "US", "Fredericton", names=[acronym("UNB")],
+          relations=[("child", number) for number in range(301, 304)]),
+    entry(28, "Université Nazi Boni", "FR", "Bobo-Dioulasso", names=[acronym("UNB")]),
+    entry(29, "Ulster Naval Board", "GB", "Belfast", names=[acronym("UNB")]),
     *(entry(101 + n, f"Universidade de Coimbra Centro de {what}", "PT", "Coimbra",
             relations=[("parent", 7)]) for n, what in enumerate(("Botânica", "Letras", "Saúde"))),
     *(entry(201 + n, f"Instituto de {what}", "BR", "São Paulo", relations=[("parent", 1)])
@@ -196,6 +201,16 @@ def test_the_event_s_country_decides_between_equals_alone(matcher):
     assert matcher.match("Northeastern University", event_country="BR").ror == []
     for typed in ("Universidade do Porto", "UFRGS", "University of Oxford"):
         assert matcher.match(typed, event_country="BR") == matcher.match(typed)
+
+
+def test_of_shared_letters_the_one_in_the_event_s_country_is_offered_first(matcher):
+    def offered(country):
+        found = matcher.match("UnB", event_country=country)
+        return found.ror, [candidate.name for candidate in found.candidates[:2]]
+
+    here, far = "Universidade de Brasília", "University of New Brunswick"
+    assert offered("US") == ([], [far, here])
+    assert offered("BR") == ([], [here, far])
 
 
 @pytest.mark.parametrize("typed", ("UFRGS", "UFSCar", "Unicamp", "Universidade de São Paulo"))
