@@ -26,6 +26,8 @@ def test_somebody_without_an_account_says_where_they_work(visit, language, scrip
     page.fill("input[name=title]", "Open models")
     page.fill("textarea[name=abstract]", "Twelve of them.")
     cont(page)
+    # The demo has a question.
+    cont(page)
     page.fill("[name=register_name]", "Ana Souza")
     page.fill("[name=register_email]", f"ana.{language.lower()}@example.org")
     page.fill("[name=register_password]", PASSWORD)
