@@ -22,11 +22,25 @@ from pretalx_ofa.base.activity import one_entry
 from pretalx_ofa.base.ids import read_id
 from pretalx_ofa.base.wording import by_language, cleaned_i18n
 from pretalx_ofa.organisations.models import Organisation
-from pretalx_ofa.organisations.serializers import LineField, NameField
+from pretalx_ofa.organisations.serializers import (
+    LineField,
+    NameField,
+    OrganisationSerializer,
+)
 
 # What only organisers know of an affiliation; everybody else is shown public ones alone.
 INTERNAL = ("is_public", "confirmation", "source")
 LAST_POSITION = 1000
+
+
+@register_serializer()
+class OfaOrganisationSerializer(OrganisationSerializer):
+    """An organisation with ``speakers``: the codes of those there that the user may see."""
+
+    speakers = serializers.SerializerMethodField()
+
+    def get_speakers(self, organisation) -> list[str]:
+        return sorted({affiliation.speaker.code for affiliation in organisation.visible})
 
 
 class SpeakerField(serializers.Field):

@@ -11,10 +11,11 @@ from rest_framework.response import Response
 
 from pretalx_ofa.affiliations.linking import MergeError, delete_organisation, merge
 from pretalx_ofa.affiliations.queries import affiliations_known_to, of_speaker
+from pretalx_ofa.affiliations.serializers import OfaOrganisationSerializer
 from pretalx_ofa.api.parsers import BoundedJSONParser
 from pretalx_ofa.api.permissions import EventPermission
 from pretalx_ofa.organisations.models import Organisation
-from pretalx_ofa.organisations.serializers import OfaMergeSerializer, OfaOrganisationSerializer
+from pretalx_ofa.organisations.serializers import OfaMergeSerializer
 
 CHANGE = Organisation.get_perm("update")
 

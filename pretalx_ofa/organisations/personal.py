@@ -1,10 +1,10 @@
-"""Organisations that a speaker described."""
+"""Organisations that somebody described."""
 
 from pretalx_ofa.organisations.models import Organisation
 
 
-def described(speaker):
-    if not speaker.user_id:
+def described(profile):
+    if not profile.user_id:
         return []
-    rows = Organisation.objects.filter(event=speaker.event, described_by=speaker.user_id)
+    rows = Organisation.objects.filter(event=profile.event, described_by=profile.user_id)
     return [{"id": row.pk, "name": row.name, "confirmation": row.confirmation} for row in rows]

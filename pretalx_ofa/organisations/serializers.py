@@ -34,9 +34,8 @@ class AliasesField(serializers.ListField):
         return [name.value for name in instance.names.all() if not name.is_main]
 
 
-@register_serializer()
-class OfaOrganisationSerializer(serializers.Serializer):
-    """An organisation in the REST API; ``speakers`` are the codes that the user may see."""
+class OrganisationSerializer(serializers.Serializer):
+    """An organisation in the REST API."""
 
     id = serializers.IntegerField(read_only=True)
     name = NameField()
@@ -49,13 +48,9 @@ class OfaOrganisationSerializer(serializers.Serializer):
     status = serializers.CharField(read_only=True)
     confirmation = serializers.CharField(read_only=True)
     is_own = serializers.SerializerMethodField()
-    speakers = serializers.SerializerMethodField()
 
     def get_is_own(self, organisation) -> bool:
         return organisation.event_id is not None
-
-    def get_speakers(self, organisation) -> list[str]:
-        return sorted({affiliation.speaker.code for affiliation in organisation.visible})
 
     def validate_country(self, value):
         value = value.upper()

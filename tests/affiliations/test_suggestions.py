@@ -370,7 +370,7 @@ def test_what_is_decided_while_texts_are_read_stays_decided(in_event, ana, lund)
 
     def decide(share):
         accept(in_event, certain(in_event, None), person=ana.user)
-        dismiss(in_event, open_suggestions(in_event), person=ana.user)
+        dismiss(in_event, open_suggestions(in_event, None), person=ana.user)
 
     proposals = [Proposal(ana.pk, "Lund University", key="7", role="Professor")]
     assert refresh(in_event, "question", proposals, keys=["7"], progress=decide) == (0, 0)
