@@ -33,10 +33,7 @@ def entry_html(entry):
         places.append(_track(entry.track))
     if entry.held_in:
         places.append(text(entry.held_in))
-    return (
-        f'<li class="{kind}"{anchor}>{title}{speakers}'
-        f'<p class="ofa-quiet">{" · ".join(places)}</p></li>'
-    )
+    return f'<li class="{kind}"{anchor}>{title}{speakers}<p>{" · ".join(places)}</p></li>'
 
 
 def text(localized):

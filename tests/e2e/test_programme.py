@@ -63,7 +63,7 @@ def test_the_seed_sessions_stand_where_the_seed_says(visit, title):
 
     entry = page.locator("section", has_text=day).locator("li.ofa-entry", has_text=title)
 
-    assert spoken(entry.locator(".ofa-quiet").inner_text()).startswith(time)
+    assert spoken(entry.locator("> p").last.inner_text()).startswith(time)
     assert speaker in entry.inner_text()
     assert "Main Room" in entry.inner_text()
 
