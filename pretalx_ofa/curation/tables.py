@@ -1,11 +1,12 @@
 from django.db.models.functions import Lower
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.text import Truncator
 from django.utils.translation import pgettext_lazy
 from django_tables2 import Column
 from pretalx.common.tables import PretalxTable, TemplateColumn
 from pretalx.person.models import SpeakerProfile
+
+from pretalx_ofa.affiliations.reading.text import first_line
 
 BY_NAME = (Lower("name"), "pk")
 LINE = 160
@@ -49,8 +50,7 @@ class PeopleTable(PretalxTable):
         super().__init__(*args, **kwargs)
 
     def render_biography(self, record):
-        lines = filter(None, map(str.strip, (record.biography or "").splitlines()))
-        return Truncator(next(lines, "")).chars(LINE)
+        return first_line(record.biography or "", LINE)
 
     def render_affiliations(self, record):
         # Without pretalx's context processors, which would run for each row.

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from pretalx_ofa.affiliations.reading.biographies import Mention, affiliations_in
+from pretalx_ofa.affiliations.reading.text import first_line
 
 
 def read(text, language=None):
@@ -244,3 +245,11 @@ def test_hostile_texts_take_time_in_proportion_to_their_length(text):
 
     # Ten times the length; squares of it would take a hundred times as long.
     assert seconds(20_000) < 40 * max(seconds(2_000), 0.001)
+
+
+def test_the_first_line_of_a_text_is_plain_and_short():
+    text = "\n \n*Birds* at [Blue Toucan](https://toucan.example/a_b)\nTrees."
+
+    assert first_line(text, 40) == "Birds at Blue Toucan"
+    assert first_line(text, 10) == "Birds at…"
+    assert first_line("", 10) == ""

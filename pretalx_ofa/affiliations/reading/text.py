@@ -69,6 +69,12 @@ def plain(text):
     return _EMPHASIS.sub("", text.replace("`", ""))
 
 
+def first_line(text, most):
+    """The first line of a text that says something, :func:`plain`, in at most so many characters."""
+    line = next(filter(None, (plain(line).strip() for line in text.splitlines())), "")
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 def sentences(text):
     """The sentences of a text; a semicolon, a bullet and a new line of a list end one as well."""
     text = plain(text)

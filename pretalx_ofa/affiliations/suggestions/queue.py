@@ -7,6 +7,7 @@ from django.db.models import Count, Prefetch
 from pretalx.submission.models import Submission
 
 from pretalx_ofa.affiliations.queries import suggested
+from pretalx_ofa.affiliations.reading.text import first_line
 from pretalx_ofa.affiliations.suggestions.models import Suggestion
 from pretalx_ofa.affiliations.suggestions.queries import open_suggestions, readable
 from pretalx_ofa.affiliations.suggestions.view import proposed_by
@@ -129,13 +130,12 @@ def _spellings(suggestions):
 def _person(suggestion):
     speaker = suggestion.speaker
     sessions = [suggestion.submission] if suggestion.submission else speaker.submissions.all()
-    biography = next(iter((speaker.biography or "").split("\n")), "").strip()
     hints = dict(suggestion.hints)
     return Person(
         name=speaker.get_display_name(),
         url=speaker.orga_urls.base,
         session=next((session.title for session in sessions), ""),
-        biography=biography if len(biography) <= LINE else f"{biography[:LINE].rstrip()}…",
+        biography=first_line(speaker.biography or "", LINE),
         mail=hints.get(Suggestion.Hint.MAIL, ""),
         source=suggestion.get_source_display(),
     )
