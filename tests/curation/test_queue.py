@@ -356,10 +356,12 @@ def test_the_second_of_two_organisers_sees_that_it_is_decided(event, organiser, 
     answered(event, "Blue Toucan")
     decide(client, event, "leave")
 
-    page = decide(client, event, "independent").content.decode()
-
-    assert "Somebody else has decided on one of them meanwhile" in page
+    for decision in ("independent", "make", "dismiss"):
+        page = decide(client, event, decision).content.decode()
+        assert "Somebody else has decided on one of them meanwhile" in page
     assert affiliations(event) == [("Blue Toucan", "", "ordinary", True)]
+    with scope(event=event):
+        assert not Organisation.objects.own(event).exists()
 
 
 def test_in_place_the_row_becomes_what_was_decided_and_comes_back(event, organiser, client):
@@ -397,7 +399,9 @@ def test_rows_and_organisations_that_are_not_there(event, organiser, client, key
     answered(event, "Blue Toucan")
 
     assert decide(client, event, organisation=key).status_code == 404
-    assert client.post(url(event), {"row": key, "decision": "leave"}).status_code == 302
+    for decision in ("leave", "make", "independent", "dismiss", "certain"):
+        asked = {"row": key, "decision": decision}
+        assert client.post(url(event), asked).status_code == 302
     assert client.post(url(event), {"row": key, "decision": "fly"}).status_code == 404
     assert states(event) == {"Blue Toucan": "open"}
 

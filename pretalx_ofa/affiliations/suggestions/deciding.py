@@ -64,10 +64,14 @@ def make(event, suggestions, *, person):
     frequent spelling is its name, the others lead to it. Raises :class:`NameTakenError`."""
     suggestions = list(suggestions)
     spellings = [words for words, _n in Counter(row.words for row in suggestions).most_common()]
+    if not spellings:
+        return Accepted(0)
     name, *others = spellings
     if taken_name(event, None, [name]):
         raise NameTakenError(name)
     with recorded(event, MAKE, name, person=person) as recording:
+        if not _still_open(suggestions):
+            return Accepted(0, decided=len(suggestions))
         organisation = store(event, None, names={event.locale: name}, aliases=others, person=person)
         recording.added(organisation)
         return _decide(event, suggestions, [organisation.pk], recording, person)
